@@ -1,0 +1,2 @@
+/** Benchmarks that check their own result, and the harnesses behind {@code tapedeck bench}. */
+package io.tapedeck.perf;

@@ -1,0 +1,2 @@
+/** What a person runs. Cold, clear code on ordinary libraries; everything that must be fast is in the engine. */
+package io.tapedeck.tools;
