@@ -78,11 +78,11 @@ public final class MoldPacketWriter {
      *
      * @param length of the message, in bytes.
      * @return where in the buffer to write it, or {@link #FULL}, and nothing has changed.
-     * @throws IllegalArgumentException when it would not even fit into an empty packet.
+     * @throws IllegalArgumentException when the length is negative, or more than an empty packet has room for.
      */
     public int claim(final int length) {
         final int messageOffset = position + BLOCK_LENGTH_FIELD_LENGTH;
-        if (messageOffset + length > offset + maxPayloadLength || MAX_MESSAGE_COUNT == messageCount) {
+        if (length < 0 || length > offset + maxPayloadLength - messageOffset || MAX_MESSAGE_COUNT == messageCount) {
             checkLength(length);
             return FULL;
         }
@@ -99,7 +99,7 @@ public final class MoldPacketWriter {
      * @param messageOffset of the message, in bytes.
      * @param length of the message, in bytes.
      * @return false when the packet is full, and nothing has changed.
-     * @throws IllegalArgumentException when it would not even fit into an empty packet.
+     * @throws IllegalArgumentException when the length is negative, or more than an empty packet has room for.
      */
     public boolean append(final DirectBuffer message, final int messageOffset, final int length) {
         final int claimed = claim(length);
@@ -165,9 +165,9 @@ public final class MoldPacketWriter {
     }
 
     private void checkLength(final int length) {
-        if (length > maxMessageLength()) {
+        if (length < 0 || length > maxMessageLength()) {
             throw new IllegalArgumentException(
-                    "message longer than a packet: length=" + length + ", maxMessageLength=" + maxMessageLength());
+                    "message does not fit any packet: length=" + length + ", maxMessageLength=" + maxMessageLength());
         }
     }
 }
