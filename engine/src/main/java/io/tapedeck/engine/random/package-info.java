@@ -1,0 +1,5 @@
+/**
+ * Where chance comes from: generators of random words and uniforms, and the two elementary functions that turn
+ * uniforms into waiting times and spreads into rates, with the same bits on every JVM.
+ */
+package io.tapedeck.engine.random;

@@ -1,0 +1,103 @@
+package io.tapedeck.engine.session;
+
+import io.tapedeck.engine.model.LadderBook;
+import io.tapedeck.engine.model.LadderProcess;
+import io.tapedeck.engine.model.PoissonClock;
+import io.tapedeck.engine.random.Mt19937_64;
+
+/**
+ * Sessions of the reference model: clock and process share one stream of the Mersenne Twister that the session's seed
+ * starts, so that seed and parameters decide every event to the last bit.
+ *
+ * <p>One instance serves any number of sessions, one after the other.
+ *
+ * <p><b>Note:</b> belongs to one thread. No allocation after construction.
+ */
+public final class ReferenceSession {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final double DEFAULT_REINIT_DEPTH_MEAN = 10;
+
+    private final Mt19937_64 random = new Mt19937_64(0);
+    private final SessionGenerator generator;
+
+    /**
+     * Builds model, book and clock.
+     *
+     * @param parameters of all sessions; their opening price is overridden by {@link #open(long, int)}.
+     */
+    public ReferenceSession(final SessionParameters parameters) {
+        final LadderBook book =
+                new LadderBook(parameters.levelsPerSide(), parameters.initialSpreadTicks(), parameters.initialDepth());
+        final double mean = parameters.reinitDepthMean();
+        final LadderProcess process = new LadderProcess(
+                book,
+                parameters.model().newModel(book.levels()),
+                random,
+                parameters.spreadImproveCoefficient(),
+                parameters.thetaReinit(),
+                mean > 0 ? mean : DEFAULT_REINIT_DEPTH_MEAN);
+        generator = new SessionGenerator(
+                process,
+                new PoissonClock(random),
+                parameters.sessionSeconds(),
+                parameters.marketOpenSeconds() * NS_PER_SECOND);
+    }
+
+    /**
+     * Starts a session.
+     *
+     * @param seed              any 64 bits.
+     * @param openingPriceTicks between the best prices.
+     */
+    public void open(final long seed, final int openingPriceTicks) {
+        random.seed(seed);
+        generator.open(openingPriceTicks);
+    }
+
+    /**
+     * Generates the next events.
+     *
+     * @param sink  gets them.
+     * @param limit the most to generate, 1 or more.
+     * @return how many there were; fewer than the limit only when the session closed.
+     */
+    public int generate(final QueueEventSink sink, final int limit) {
+        return generator.generate(sink, limit);
+    }
+
+    /**
+     * Whether the session is over.
+     *
+     * @return true once no event is left, and before the first {@link #open(long, int)}.
+     */
+    public boolean isClosed() {
+        return generator.isClosed();
+    }
+
+    /**
+     * How many events the session has had.
+     *
+     * @return the last event's number, or 0.
+     */
+    public long eventCount() {
+        return generator.eventCount();
+    }
+
+    /**
+     * How many of them changed a best price.
+     *
+     * @return 0 to {@link #eventCount()}.
+     */
+    public long moveCount() {
+        return generator.process().moveCount();
+    }
+
+    /**
+     * The middle of the best prices after the last event: the next day's opening price.
+     *
+     * @return ticks, truncated toward zero.
+     */
+    public int closePriceTicks() {
+        return generator.process().midTicks();
+    }
+}
