@@ -25,7 +25,8 @@ final class FarLevels {
 
     /** The worst level among those better than a rank, or NONE. */
     int betterThan(final int rank) {
-        if (size == 0) {
+        // Nearly all far levels are worse than the window, where nearly all questions come from.
+        if (size == 0 || ranks[0] >= rank) {
             return NONE;
         }
         final int at = Arrays.binarySearch(ranks, 0, size, rank);

@@ -43,7 +43,9 @@ final class Ladder {
     private final int rankMask;
     private final FarLevels far = new FarLevels();
 
-    private int best = NONE;
+    /** A node that is the better neighbour of the best level, so that the best level is linked like any other. */
+    private int head;
+
     private int levelCount;
 
     private int[] window = new int[INITIAL_SLOTS];
@@ -59,11 +61,12 @@ final class Ladder {
     Ladder(final NodePool pool, final int side) {
         this.pool = pool;
         this.rankMask = side == Side.BID ? -1 : 0;
+        createHead();
     }
 
     /** The best level or NONE. */
     int best() {
-        return best;
+        return pool.nodes()[head + WORSE];
     }
 
     int levelCount() {
@@ -102,21 +105,22 @@ final class Ladder {
         final int better = nodes[level + BETTER];
         final int worse = nodes[level + WORSE];
         nodes[worse + BETTER] = better;
-        if (better == NONE) {
-            best = worse;
-        } else {
-            nodes[better + WORSE] = worse;
-        }
+        nodes[better + WORSE] = worse;
         levelCount--;
         pool.release(level);
     }
 
-    /** Forgets all levels without releasing them. */
+    /** Starts anew in a pool that was just cleared. */
     void clear() {
         clearWindow();
         far.clear();
-        best = NONE;
         levelCount = 0;
+        createHead();
+    }
+
+    private void createHead() {
+        head = pool.allocate();
+        pool.nodes()[head + WORSE] = NONE;
     }
 
     private int slotOf(final int rank) {
@@ -129,7 +133,7 @@ final class Ladder {
     }
 
     private int createInWindow(final int rank, final int slot) {
-        final int better = isBest(rank) ? NONE : worstOf(betterInWindow(slot), far.betterThan(rank));
+        final int better = isBest(rank) ? head : worstOf(betterInWindow(slot), far.betterThan(rank));
         final int level = create(rank, better);
         window[slot] = level;
         occupied[slot >> 6] |= 1L << slot;
@@ -149,14 +153,14 @@ final class Ladder {
         if (known != NONE) {
             return known;
         }
-        final int better = isBest(rank) ? NONE : worstOf(betterInWindow(slotsBetterThan(rank)), far.betterThan(rank));
+        final int better = isBest(rank) ? head : worstOf(betterInWindow(slotsBetterThan(rank)), far.betterThan(rank));
         final int level = create(rank, better);
         far.insert(rank, level);
         return level;
     }
 
     private boolean isBest(final int rank) {
-        return best == NONE || rank < rankOf(best);
+        return levelCount == 0 || rank < rankOf(best());
     }
 
     private int rankOf(final int level) {
@@ -192,7 +196,7 @@ final class Ladder {
     private int create(final int rank, final int better) {
         final int level = pool.allocate();
         final int[] nodes = pool.nodes();
-        final int worse = better == NONE ? best : nodes[better + WORSE];
+        final int worse = nodes[better + WORSE];
         nodes[level + PREV] = level;
         nodes[level + NEXT] = level;
         nodes[level + PRICE] = rank ^ rankMask;
@@ -201,11 +205,7 @@ final class Ladder {
         nodes[level + ORDERS] = 0;
         NodeDescriptor.putLong(nodes, level + SUM, 0);
         nodes[worse + BETTER] = level;
-        if (better == NONE) {
-            best = level;
-        } else {
-            nodes[better + WORSE] = level;
-        }
+        nodes[better + WORSE] = level;
         levelCount++;
         return level;
     }
@@ -224,9 +224,9 @@ final class Ladder {
         reciprocal = ((1L << RECIPROCAL_BITS) + step - 1) / step;
         span = window.length * step;
         // A quarter of the window is left for prices better than the best of now.
-        baseRank = (isBest(wantedRank) ? wantedRank : rankOf(best)) - span / 4;
+        baseRank = (isBest(wantedRank) ? wantedRank : rankOf(best())) - span / 4;
         final int[] nodes = pool.nodes();
-        for (int level = best; level != NONE; level = nodes[level + WORSE]) {
+        for (int level = best(); level != NONE; level = nodes[level + WORSE]) {
             final int rank = nodes[level + PRICE] ^ rankMask;
             final int slot = slotOf(rank);
             if (slot >= 0) {
@@ -247,13 +247,13 @@ final class Ladder {
 
     /** The greatest step that has all levels next to the touch on one grid. */
     private long gridStep() {
-        if (best == NONE) {
+        if (levelCount == 0) {
             return 1;
         }
         final int[] nodes = pool.nodes();
-        final long bestRank = rankOf(best);
+        final long bestRank = rankOf(best());
         long divisor = 0;
-        int level = nodes[best + WORSE];
+        int level = nodes[best() + WORSE];
         for (int i = 0; i < GRID_SAMPLE && level != NONE; i++) {
             divisor = greatestCommonDivisor((nodes[level + PRICE] ^ rankMask) - bestRank, divisor);
             level = nodes[level + WORSE];

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * <p>Ids are any 64 bits, 0 included. Prices are any int, in whatever unit the instrument has. Quantities are 1 to
  * 2^31 - 1. Every update returns a {@link BookOutcome}; bad input is counted and leaves the books as they were.
  *
- * <p>Memory: 32 bytes for each order and each level, 32 to 64 bytes of id map for each order, and from 400 bytes up for
+ * <p>Memory: 32 bytes for each order and each level, 32 to 64 bytes of id map for each live order, and from 400 bytes up for
  * each side of each instrument; nothing is ever given back but by {@link #clear()}ing and dropping the object. Updates
  * allocate only when one of these has to grow.
  *
@@ -37,7 +37,7 @@ public final class OrderBooks {
     public static final int MAX_INSTRUMENT_ID = (1 << 22) - 1;
 
     private final NodePool pool = new NodePool();
-    private final OrderIdMap ids = new OrderIdMap();
+    private final OrderIdMap ids = new OrderIdMap(pool);
     private final long[] outcomeCounts = new long[BookOutcome.KINDS];
 
     /** By instrument id times two plus side; null until the instrument is first named. */
@@ -165,13 +165,13 @@ public final class OrderBooks {
 
     /** Forgets all orders, for a new day; instruments, views and counts stay, and so does the memory. */
     public void clear() {
+        ids.clear();
+        pool.clear();
         for (final Ladder ladder : ladders) {
             if (ladder != null) {
                 ladder.clear();
             }
         }
-        ids.clear();
-        pool.clear();
     }
 
     /**
@@ -278,7 +278,7 @@ public final class OrderBooks {
         nodes[level + PREV] = order;
         nodes[level + ORDERS]++;
         addToSum(nodes, level, quantity);
-        ids.insertAt(position, orderId, order);
+        ids.insertAt(position, order);
     }
 
     private void takeOut(final int position, final int order) {
