@@ -25,7 +25,11 @@ import picocli.CommandLine.ParseResult;
             "4 data is corrupt or a check did not hold.",
             "'tapedeck COMMAND --help' explains a command."
         },
-        subcommands = {})
+        subcommands = {
+            io.tapedeck.tools.commands.InfoCommand.class,
+            io.tapedeck.tools.commands.VerifyCommand.class,
+            io.tapedeck.tools.commands.DiffCommand.class,
+        })
 public final class Tapedeck {
     private Tapedeck() {}
 
