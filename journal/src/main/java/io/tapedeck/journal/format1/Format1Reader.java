@@ -313,6 +313,11 @@ public final class Format1Reader implements AutoCloseable {
         }
     }
 
+    /** The bytes behind this reader. */
+    ReadableFile file() {
+        return file;
+    }
+
     /** Reports a chunk's fault, if there is one. */
     void requireWhole(final String fault, final long offset) {
         if (fault != null) {

@@ -190,6 +190,18 @@ public final class Format1Writer implements AutoCloseable {
         recordsLength = 0;
     }
 
+    /**
+     * Takes over a chunk of another file as it is. Only chunks may be taken over before the first record is appended.
+     *
+     * @param bytes header and LZ4 block, from 0 to the limit.
+     */
+    void appendChunk(final long firstTimestampNs, final long lastTimestampNs, final int records, final ByteBuffer bytes)
+            throws IOException {
+        writeChunkBytes(firstTimestampNs, lastTimestampNs, records, bytes);
+        this.lastTimestampNs = lastTimestampNs;
+        recordCount += records;
+    }
+
     private void writeChunkBytes(
             final long firstTimestampNs, final long lastTimestampNs, final int records, final ByteBuffer bytes)
             throws IOException {

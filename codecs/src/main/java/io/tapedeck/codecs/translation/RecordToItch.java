@@ -1,0 +1,323 @@
+package io.tapedeck.codecs.translation;
+
+import static io.tapedeck.codecs.itch.ItchHeaderDescriptor.BODY_OFFSET;
+import static io.tapedeck.codecs.itch.ItchHeaderDescriptor.MAX_TIMESTAMP_NS;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.HEADER_LENGTH;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.tapedeck.codecs.itch.AddOrder;
+import io.tapedeck.codecs.itch.AddOrderMpid;
+import io.tapedeck.codecs.itch.BrokenTrade;
+import io.tapedeck.codecs.itch.CrossTrade;
+import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
+import io.tapedeck.codecs.itch.ItchMessageType;
+import io.tapedeck.codecs.itch.OrderCancel;
+import io.tapedeck.codecs.itch.OrderDelete;
+import io.tapedeck.codecs.itch.OrderExecuted;
+import io.tapedeck.codecs.itch.OrderExecutedWithPrice;
+import io.tapedeck.codecs.itch.OrderReplace;
+import io.tapedeck.codecs.itch.Trade;
+import io.tapedeck.codecs.record.EventFlags;
+import io.tapedeck.codecs.record.EventSlotDescriptor;
+import io.tapedeck.codecs.record.EventTypeCode;
+import io.tapedeck.codecs.record.ItchSlotDescriptor;
+import io.tapedeck.codecs.record.SideCode;
+import io.tapedeck.codecs.sbe.EventDecoder;
+import io.tapedeck.codecs.sbe.ItchMessageDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Makes the ITCH message of a record. Fields that ITCH does not carry for a type are not looked at, but no record may
+ * have a negative quantity.
+ *
+ * <p><b>Note:</b> used by one thread; allocates nothing after construction.
+ */
+public final class RecordToItch {
+    private static final long NO_PRICE = -1;
+    private static final byte NO_SIDE = 0;
+    private static final int HEADER_WRITTEN = 0;
+
+    private final AddOrder addOrder = new AddOrder();
+    private final AddOrderMpid addOrderMpid = new AddOrderMpid();
+    private final OrderExecuted orderExecuted = new OrderExecuted();
+    private final OrderExecutedWithPrice orderExecutedWithPrice = new OrderExecutedWithPrice();
+    private final OrderCancel orderCancel = new OrderCancel();
+    private final OrderDelete orderDelete = new OrderDelete();
+    private final OrderReplace orderReplace = new OrderReplace();
+    private final Trade trade = new Trade();
+    private final CrossTrade crossTrade = new CrossTrade();
+    private final BrokenTrade brokenTrade = new BrokenTrade();
+    private final EventDecoder event = new EventDecoder();
+    private final ItchMessageDecoder carried = new ItchMessageDecoder();
+    private final InstrumentDirectory directory;
+
+    /**
+     * Translates by a directory.
+     *
+     * @param directory asked for every record.
+     */
+    public RecordToItch(final InstrumentDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * How long the message of a record is, so that room for it can be claimed.
+     *
+     * @param slots      buffer with the record.
+     * @param slotOffset of the record, in bytes.
+     * @return length in bytes, positive, or a {@link Refusal}.
+     */
+    public int length(final DirectBuffer slots, final int slotOffset) {
+        if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
+            final int type = slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET);
+            return CarriedBody.NOT_CARRIED == CarriedBody.size(type)
+                    ? Refusal.UNKNOWN_TYPE
+                    : ItchMessageType.length((byte) type);
+        }
+        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            return Refusal.UNKNOWN_TEMPLATE;
+        }
+        final int type = itchType(wrap(slots, slotOffset));
+        return type < 0 ? type : ItchMessageType.length((byte) type);
+    }
+
+    /**
+     * Translates one record.
+     *
+     * @param slots      buffer with the record.
+     * @param slotOffset of the record, in bytes.
+     * @param itch       to write the message to.
+     * @param offset     of the message; {@link #length(DirectBuffer, int)} bytes from here on are written.
+     * @return length of the message in bytes, positive; or a {@link Refusal}, and the bytes are of no use.
+     */
+    public int translate(
+            final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
+        if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
+            return release(slots, slotOffset, itch, offset);
+        }
+        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            return Refusal.UNKNOWN_TEMPLATE;
+        }
+        final EventDecoder event = wrap(slots, slotOffset);
+        final int type = itchType(event);
+        if (type < 0) {
+            return type;
+        }
+        final int refusal =
+                putHeader(itch, offset, (byte) type, event.instrumentId(), event.tracking(), event.eventTimeNs());
+        if (HEADER_WRITTEN != refusal) {
+            return refusal;
+        }
+        return body((byte) type, itch, offset);
+    }
+
+    private EventDecoder wrap(final DirectBuffer slots, final int slotOffset) {
+        return event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+    }
+
+    private static int itchType(final EventDecoder event) {
+        switch (event.eventTypeRaw()) {
+            case EventTypeCode.ADD:
+                return 0 == (event.flags() & EventFlags.ATTRIBUTED) ? AddOrder.TYPE : AddOrderMpid.TYPE;
+            case EventTypeCode.REDUCE:
+                return OrderCancel.TYPE;
+            case EventTypeCode.DELETE:
+                return OrderDelete.TYPE;
+            case EventTypeCode.EXECUTE:
+                return OrderExecuted.TYPE;
+            case EventTypeCode.EXECUTE_AT_PRICE:
+                return OrderExecutedWithPrice.TYPE;
+            case EventTypeCode.REPLACE:
+                return OrderReplace.TYPE;
+            case EventTypeCode.TRADE:
+                return Trade.TYPE;
+            case EventTypeCode.CROSS:
+                return CrossTrade.TYPE;
+            case EventTypeCode.BROKEN:
+                return BrokenTrade.TYPE;
+            default:
+                return Refusal.UNKNOWN_TYPE;
+        }
+    }
+
+    private int putHeader(
+            final MutableDirectBuffer itch,
+            final int offset,
+            final byte type,
+            final int instrumentId,
+            final int tracking,
+            final long eventTimeNs) {
+        final int stockLocate = directory.stockLocate(instrumentId);
+        if (InstrumentDirectory.UNKNOWN == stockLocate) {
+            return Refusal.UNKNOWN_INSTRUMENT;
+        }
+        if (eventTimeNs < 0 || eventTimeNs > MAX_TIMESTAMP_NS) {
+            return Refusal.BAD_TIME;
+        }
+        ItchHeaderDescriptor.putHeader(itch, offset, type, stockLocate, tracking, eventTimeNs);
+        return HEADER_WRITTEN;
+    }
+
+    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
+        if (event.quantity() < 0) {
+            return Refusal.BAD_QUANTITY;
+        }
+        switch (type) {
+            case AddOrder.TYPE:
+                return add(addOrder.wrap(itch, offset));
+            case AddOrderMpid.TYPE:
+                return add(addOrderMpid.wrap(itch, offset));
+            case OrderExecuted.TYPE:
+                orderExecuted
+                        .wrap(itch, offset)
+                        .orderReferenceNumber(event.orderId())
+                        .executedShares(event.quantity())
+                        .matchNumber(event.auxId());
+                return OrderExecuted.LENGTH;
+            case OrderExecutedWithPrice.TYPE:
+                return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset));
+            case OrderCancel.TYPE:
+                orderCancel
+                        .wrap(itch, offset)
+                        .orderReferenceNumber(event.orderId())
+                        .canceledShares(event.quantity());
+                return OrderCancel.LENGTH;
+            case OrderDelete.TYPE:
+                orderDelete.wrap(itch, offset).orderReferenceNumber(event.orderId());
+                return OrderDelete.LENGTH;
+            case OrderReplace.TYPE:
+                return replace(orderReplace.wrap(itch, offset));
+            case Trade.TYPE:
+                return trade(trade.wrap(itch, offset));
+            case CrossTrade.TYPE:
+                return cross(crossTrade.wrap(itch, offset));
+            default:
+                brokenTrade.wrap(itch, offset).matchNumber(event.auxId());
+                return BrokenTrade.LENGTH;
+        }
+    }
+
+    private int add(final AddOrder message) {
+        final byte side = buySellIndicator();
+        final long symbol = directory.symbol(event.instrumentId());
+        final long price = price();
+        message.orderReferenceNumber(event.orderId())
+                .buySellIndicator(side)
+                .shares(event.quantity())
+                .stock(symbol)
+                .price(price);
+        return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrder.LENGTH, symbol, price);
+    }
+
+    private int add(final AddOrderMpid message) {
+        final byte side = buySellIndicator();
+        final long symbol = directory.symbol(event.instrumentId());
+        final long price = price();
+        message.orderReferenceNumber(event.orderId())
+                .buySellIndicator(side)
+                .shares(event.quantity())
+                .stock(symbol)
+                .price(price)
+                .attribution(event.mpid());
+        return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrderMpid.LENGTH, symbol, price);
+    }
+
+    private int executeAtPrice(final OrderExecutedWithPrice message) {
+        final long price = price();
+        message.orderReferenceNumber(event.orderId())
+                .executedShares(event.quantity())
+                .matchNumber(event.auxId())
+                .printable((byte) (0 == (event.flags() & EventFlags.PRINTABLE) ? 'N' : 'Y'))
+                .executionPrice(price);
+        return NO_PRICE == price ? Refusal.BAD_PRICE : OrderExecutedWithPrice.LENGTH;
+    }
+
+    private int replace(final OrderReplace message) {
+        final long price = price();
+        message.originalOrderReferenceNumber(event.orderId())
+                .newOrderReferenceNumber(event.auxId())
+                .shares(event.quantity())
+                .price(price);
+        return NO_PRICE == price ? Refusal.BAD_PRICE : OrderReplace.LENGTH;
+    }
+
+    private int trade(final Trade message) {
+        final byte side = buySellIndicator();
+        final long symbol = directory.symbol(event.instrumentId());
+        final long price = price();
+        message.orderReferenceNumber(event.orderId())
+                .buySellIndicator(side)
+                .shares(event.quantity())
+                .stock(symbol)
+                .price(price)
+                .matchNumber(event.auxId());
+        return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(Trade.LENGTH, symbol, price);
+    }
+
+    private int cross(final CrossTrade message) {
+        final long symbol = directory.symbol(event.instrumentId());
+        final long price = price();
+        message.shares(event.orderId())
+                .stock(symbol)
+                .crossPrice(price)
+                .matchNumber(event.auxId())
+                .crossType((byte) event.mpid());
+        return lengthOrRefusal(CrossTrade.LENGTH, symbol, price);
+    }
+
+    private int release(
+            final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
+        carried.wrap(
+                slots, slotOffset + HEADER_LENGTH, ItchMessageDecoder.BLOCK_LENGTH, ItchMessageDecoder.SCHEMA_VERSION);
+        final byte type = (byte) carried.itchType();
+        final int bodySize = CarriedBody.size(type);
+        if (CarriedBody.NOT_CARRIED == bodySize) {
+            return Refusal.UNKNOWN_TYPE;
+        }
+        if (carried.bodySize() != bodySize) {
+            return Refusal.WRONG_LENGTH;
+        }
+        final int refusal =
+                putHeader(itch, offset, type, carried.instrumentId(), carried.tracking(), carried.eventTimeNs());
+        if (HEADER_WRITTEN != refusal) {
+            return refusal;
+        }
+        final int bodyOffset = slotOffset + ItchSlotDescriptor.BODY_OFFSET;
+        final int stockOffset = CarriedBody.stockOffset(type);
+        if (CarriedBody.ALL == stockOffset) {
+            itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, bodySize);
+            return ItchMessageType.length(type);
+        }
+        final long symbol = directory.symbol(carried.instrumentId());
+        final int before = stockOffset - BODY_OFFSET;
+        itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, before);
+        itch.putLong(offset + stockOffset, symbol, BIG_ENDIAN);
+        itch.putBytes(offset + stockOffset + CarriedBody.STOCK_LENGTH, slots, bodyOffset + before, bodySize - before);
+        return InstrumentDirectory.NO_SYMBOL == symbol ? Refusal.UNKNOWN_INSTRUMENT : ItchMessageType.length(type);
+    }
+
+    private byte buySellIndicator() {
+        switch (event.sideRaw()) {
+            case SideCode.BUY:
+                return 'B';
+            case SideCode.SELL:
+                return 'S';
+            default:
+                return NO_SIDE;
+        }
+    }
+
+    /** In 1/10,000, or {@link #NO_PRICE} when ITCH has no room for it. */
+    private long price() {
+        final long price = (long) event.price() * directory.tickSize(event.instrumentId());
+        return price < 0 || price > Integer.MAX_VALUE ? NO_PRICE : price;
+    }
+
+    private static int lengthOrRefusal(final int length, final long symbol, final long price) {
+        if (InstrumentDirectory.NO_SYMBOL == symbol) {
+            return Refusal.UNKNOWN_INSTRUMENT;
+        }
+        return NO_PRICE == price ? Refusal.BAD_PRICE : length;
+    }
+}

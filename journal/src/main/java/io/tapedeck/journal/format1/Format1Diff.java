@@ -1,0 +1,136 @@
+package io.tapedeck.journal.format1;
+
+import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where two files differ. Files are compared as what they say, header fields and records; the same records
+ * in other LZ4 blocks are the same.
+ *
+ * @param headerDifferences  fields whose values differ, in the header's order.
+ * @param recordCountA       records in the first file.
+ * @param recordCountB       records in the second file.
+ * @param differingRecords   positions that both files have and at which the records differ.
+ * @param firstDifference    number, from 0, of the first record that differs or that only one file has; -1 if none.
+ * @param firstRecordA       that record of the first file as text, or null if it has none there.
+ * @param firstRecordB       that record of the second file as text, or null if it has none there.
+ */
+public record Format1Diff(
+        List<HeaderDifference> headerDifferences,
+        long recordCountA,
+        long recordCountB,
+        long differingRecords,
+        long firstDifference,
+        String firstRecordA,
+        String firstRecordB) {
+    /**
+     * A header field whose values differ.
+     *
+     * @param field  the name of the {@link Format1Header} component.
+     * @param valueA in the first file.
+     * @param valueB in the second file.
+     */
+    public record HeaderDifference(String field, String valueA, String valueB) {}
+
+    /** Takes a copy of the list. */
+    public Format1Diff {
+        headerDifferences = List.copyOf(headerDifferences);
+    }
+
+    /**
+     * Whether the files say the same.
+     *
+     * @return true if no header field and no record differs.
+     */
+    public boolean same() {
+        return headerDifferences.isEmpty() && firstDifference < 0;
+    }
+
+    /**
+     * Compares two files, to the end of the shorter one.
+     *
+     * @param a the first file.
+     * @param b the second file.
+     * @return the differences.
+     * @throws CorruptDataException if one of the files is damaged.
+     * @throws IOException          if one cannot be read.
+     */
+    public static Format1Diff compare(final Path a, final Path b) throws IOException {
+        try (Format1Reader readerA = Format1Reader.open(a);
+                Format1Reader readerB = Format1Reader.open(b)) {
+            return compare(readerA, readerB);
+        }
+    }
+
+    private static Format1Diff compare(final Format1Reader a, final Format1Reader b) throws IOException {
+        long position = 0;
+        long differing = 0;
+        long first = -1;
+        String textA = null;
+        String textB = null;
+        try (Format1Cursor cursorA = a.cursor();
+                Format1Cursor cursorB = b.cursor()) {
+            boolean moreA = cursorA.next();
+            boolean moreB = cursorB.next();
+            while (moreA || moreB) {
+                final boolean both = moreA && moreB;
+                if (!both || !same(cursorA.record(), cursorB.record())) {
+                    differing += both ? 1 : 0;
+                    if (first < 0) {
+                        first = position;
+                        textA = moreA ? cursorA.record().toString() : null;
+                        textB = moreB ? cursorB.record().toString() : null;
+                    }
+                    if (!both) {
+                        break;
+                    }
+                }
+                position++;
+                moreA = cursorA.next();
+                moreB = cursorB.next();
+            }
+        }
+        return new Format1Diff(
+                headerDifferences(a.header(), b.header()),
+                a.recordCount(),
+                b.recordCount(),
+                differing,
+                first,
+                textA,
+                textB);
+    }
+
+    private static boolean same(final Qrsdp1RecordFlyweight a, final Qrsdp1RecordFlyweight b) {
+        return a.timestampNs() == b.timestampNs()
+                && a.type() == b.type()
+                && a.side() == b.side()
+                && a.priceTicks() == b.priceTicks()
+                && a.quantity() == b.quantity()
+                && a.orderId() == b.orderId();
+    }
+
+    private static List<HeaderDifference> headerDifferences(final Format1Header a, final Format1Header b) {
+        final List<HeaderDifference> differences = new ArrayList<>();
+        compare(differences, "seed", Long.toUnsignedString(a.seed()), Long.toUnsignedString(b.seed()));
+        compare(differences, "openingPriceTicks", a.openingPriceTicks(), b.openingPriceTicks());
+        compare(differences, "tickSize", a.tickSize(), b.tickSize());
+        compare(differences, "sessionSeconds", a.sessionSeconds(), b.sessionSeconds());
+        compare(differences, "levelsPerSide", a.levelsPerSide(), b.levelsPerSide());
+        compare(differences, "initialSpreadTicks", a.initialSpreadTicks(), b.initialSpreadTicks());
+        compare(differences, "initialDepth", a.initialDepth(), b.initialDepth());
+        compare(differences, "chunkCapacity", a.chunkCapacity(), b.chunkCapacity());
+        compare(differences, "marketOpenNs", a.marketOpenNs(), b.marketOpenNs());
+        return differences;
+    }
+
+    private static void compare(
+            final List<HeaderDifference> differences, final String field, final Object a, final Object b) {
+        if (!a.equals(b)) {
+            differences.add(new HeaderDifference(field, a.toString(), b.toString()));
+        }
+    }
+}
