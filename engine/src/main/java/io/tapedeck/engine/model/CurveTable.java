@@ -1,34 +1,56 @@
 package io.tapedeck.engine.model;
 
-/** Curves of one kind, one per level, laid out in one array for the hot path. */
+/**
+ * The curves of one side for the hot path: for every level and queue size the rate of additions and, beside it, that of
+ * cancellations. All tables have the length of the longest: shorter ones go on with their last entry, empty ones with 0.
+ */
 final class CurveTable {
+    private static final int LIMIT = 0;
+    private static final int CANCEL = 1;
+
     private final double[] rates;
-    private final int lastColumn;
-    private final int columns;
+    private final int lastDepth;
+    private final int depthBits;
 
     /**
-     * Lays curves side by side. Shorter ones go on with their last entry, empty ones with 0.
+     * Lays the curves side by side.
      *
-     * @param curves one per level; not kept.
+     * @param limits  additions, one curve per level; not kept.
+     * @param cancels cancellations, as many; not kept.
      */
-    CurveTable(final double[]... curves) {
+    CurveTable(final double[][] limits, final double[][] cancels) {
         int longest = 1;
-        for (final double[] curve : curves) {
-            longest = Math.max(longest, curve.length);
+        for (int level = 0; level < limits.length; level++) {
+            longest = Math.max(longest, Math.max(limits[level].length, cancels[level].length));
         }
-        columns = longest;
-        lastColumn = longest - 1;
-        rates = new double[curves.length * columns];
-        for (int level = 0; level < curves.length; level++) {
-            final double[] curve = curves[level];
-            for (int n = 0; n < columns && curve.length > 0; n++) {
-                rates[level * columns + n] = curve[Math.min(n, curve.length - 1)];
+        lastDepth = longest - 1;
+        depthBits = Integer.SIZE - Integer.numberOfLeadingZeros(lastDepth);
+        rates = new double[limits.length << (depthBits + 1)];
+        for (int level = 0; level < limits.length; level++) {
+            for (int depth = 0; depth < longest; depth++) {
+                rates[at(level, depth) + LIMIT] = rate(limits[level], depth);
+                rates[at(level, depth) + CANCEL] = rate(cancels[level], depth);
             }
         }
     }
 
-    /** The rate of a level, events per second, whose queue holds {@code depth} orders. */
-    double rate(final int level, final int depth) {
-        return rates[level * columns + Math.min(depth, lastColumn)];
+    /** Where the rates of a level stand whose queue holds {@code depth} orders. */
+    int at(final int level, final int depth) {
+        return (level << depthBits | Math.min(depth, lastDepth)) << 1;
+    }
+
+    /** The rate of additions, events per second. */
+    double limit(final int at) {
+        return rates[at + LIMIT];
+    }
+
+    /** The rate of cancellations, events per second. */
+    double cancel(final int at) {
+        return rates[at + CANCEL];
+    }
+
+    /** A curve's rate: it goes on with its last entry, and an empty one is 0. */
+    static double rate(final double[] curve, final int depth) {
+        return curve.length == 0 ? 0.0 : curve[Math.min(depth, curve.length - 1)];
     }
 }

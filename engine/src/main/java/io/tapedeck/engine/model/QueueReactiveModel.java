@@ -3,6 +3,7 @@ package io.tapedeck.engine.model;
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
 import io.tapedeck.engine.random.RandomSource;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -18,22 +19,30 @@ import java.util.function.IntFunction;
  */
 public final class QueueReactiveModel implements LadderModel {
     private static final double SMALLEST_RATE = 1e-12;
+    /** Above the rounding errors of a sum of 258 weights, as a part of it, and below any chance of being met. */
+    private static final double DOUBT = 1e-12;
 
     private final int levels;
     private final boolean isBookTooSmall;
     private final double imbalanceSensitivity;
     private final SpreadMultipliers spreadMultipliers;
-    private final CurveTable limitBid;
-    private final CurveTable limitAsk;
-    private final CurveTable cancelBid;
-    private final CurveTable cancelAsk;
-    private final CurveTable marketBuy;
-    private final CurveTable marketSell;
+    private final CurveTable bidCurves;
+    private final CurveTable askCurves;
+    private final double[] marketBuy;
+    private final double[] marketSell;
 
     private final double[] rates = new double[QueueEventType.COUNT];
-    /** Running sums of the weights in their order, from 0. Zero weights are harmless: no share ends at them first. */
-    private final double[] sums;
+    /** Per type of the first four: running sums of its weights by level, the last of them the type's sum. */
+    private final double[] levelSums;
+    /** Running sums over the six types, from 0. They are near the running sums of all weights, but for rounding. */
+    private final double[] typeSums = new double[QueueEventType.COUNT + 1];
 
+    /** What the exact choice needs, should it be asked for: the state, and room for the sums over all weights. */
+    private final double[] weightSums;
+
+    private LadderBook weighedBook;
+    private double buyWeight;
+    private double sellWeight;
     private int chosenLevel;
 
     QueueReactiveModel(final QueueReactiveCurves curves, final int bookLevels) {
@@ -42,13 +51,12 @@ public final class QueueReactiveModel implements LadderModel {
         final int weighedLevels = isBookTooSmall ? 0 : levels;
         imbalanceSensitivity = curves.imbalanceSensitivity();
         spreadMultipliers = new SpreadMultipliers(curves.spreadSensitivity());
-        limitBid = table(weighedLevels, curves::limitBid);
-        limitAsk = table(weighedLevels, curves::limitAsk);
-        cancelBid = table(weighedLevels, curves::cancelBid);
-        cancelAsk = table(weighedLevels, curves::cancelAsk);
-        marketBuy = new CurveTable(curves.marketBuy());
-        marketSell = new CurveTable(curves.marketSell());
-        sums = new double[4 * levels + 3];
+        bidCurves = new CurveTable(curves(weighedLevels, curves::limitBid), curves(weighedLevels, curves::cancelBid));
+        askCurves = new CurveTable(curves(weighedLevels, curves::limitAsk), curves(weighedLevels, curves::cancelAsk));
+        marketBuy = curves.marketBuy();
+        marketSell = curves.marketSell();
+        levelSums = new double[4 * levels];
+        weightSums = new double[4 * levels + 3];
     }
 
     @Override
@@ -70,19 +78,45 @@ public final class QueueReactiveModel implements LadderModel {
         return rates[type];
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The choice is the first weight whose running sum, over all weights in their order, has a share of the whole
+     * above the number drawn. The sums by type and by level are rounded otherwise than that one long sum, but by less
+     * than {@link #DOUBT} of the whole; so they decide wherever the number lies further from their boundaries, and the
+     * long sum is made only where it does not.
+     */
     @Override
     public int chooseType(final RandomSource random) {
-        final int last = 4 * levels + 1;
-        int chosen = 0;
-        if (sums[last + 1] > 0) {
-            final double u = random.nextDouble();
-            chosen = u > 0 ? WeightedChoice.choose(sums, last + 1, u) : 0;
+        final double whole = typeSums[QueueEventType.COUNT];
+        if (!(whole > 0)) {
+            chosenLevel = 0;
+            return QueueEventType.ADD_BID;
         }
-        if (chosen >= 4 * levels) {
-            return QueueEventType.EXECUTE_BUY + chosen - 4 * levels;
+        final double u = random.nextDouble();
+        final double target = u * whole;
+        final double doubt = whole * DOUBT;
+        int type = 0;
+        for (int i = 1; i < QueueEventType.COUNT; i++) {
+            type += typeSums[i] <= target ? 1 : 0;
         }
-        final int type = chosen / levels;
-        chosenLevel = chosen - type * levels;
+        final double beyond = target - typeSums[type];
+        if (!(beyond > doubt && typeSums[type + 1] - target > doubt)) {
+            return chooseByShare(u);
+        }
+        if (type < QueueEventType.EXECUTE_BUY) {
+            final int first = type * levels;
+            int level = 0;
+            for (int i = 0; i < levels - 1; i++) {
+                level += levelSums[first + i] <= beyond ? 1 : 0;
+            }
+            final boolean isClear = levelSums[first + level] - beyond > doubt
+                    && (level == 0 || beyond - levelSums[first + level - 1] > doubt);
+            if (!isClear) {
+                return chooseByShare(u);
+            }
+            chosenLevel = level;
+        }
         return type;
     }
 
@@ -101,75 +135,91 @@ public final class QueueReactiveModel implements LadderModel {
         double cancelledAsk = 0.0;
         long bidDepth = 0;
         long askDepth = 0;
-        double sum = 0.0;
-        int at = 0;
         for (int level = 0; level < levels; level++) {
-            final int depth = book.depth(QueueSide.BID, level);
-            final double weight = limitBid.rate(level, depth) * adding;
-            bidDepth += depth;
-            addBid += weight;
-            sum += weight;
-            sums[++at] = sum;
-        }
-        for (int level = 0; level < levels; level++) {
-            final int depth = book.depth(QueueSide.ASK, level);
-            final double weight = limitAsk.rate(level, depth) * adding;
-            askDepth += depth;
-            addAsk += weight;
-            sum += weight;
-            sums[++at] = sum;
-        }
-        for (int level = 0; level < levels; level++) {
-            final double weight = cancelBid.rate(level, book.depth(QueueSide.BID, level));
-            cancelledBid += weight;
-            sum += weight;
-            sums[++at] = sum;
-        }
-        for (int level = 0; level < levels; level++) {
-            final double weight = cancelAsk.rate(level, book.depth(QueueSide.ASK, level));
-            cancelledAsk += weight;
-            sum += weight;
-            sums[++at] = sum;
+            final int bid = book.depth(QueueSide.BID, level);
+            final int ask = book.depth(QueueSide.ASK, level);
+            bidDepth += bid;
+            askDepth += ask;
+            final int bidAt = bidCurves.at(level, bid);
+            final int askAt = askCurves.at(level, ask);
+            addBid += bidCurves.limit(bidAt) * adding;
+            addAsk += askCurves.limit(askAt) * adding;
+            cancelledBid += bidCurves.cancel(bidAt);
+            cancelledAsk += askCurves.cancel(askAt);
+            levelSums[level] = addBid;
+            levelSums[levels + level] = addAsk;
+            levelSums[2 * levels + level] = cancelledBid;
+            levelSums[3 * levels + level] = cancelledAsk;
         }
 
-        double buy = marketBuy.rate(0, book.depth(QueueSide.ASK, 0)) * executing;
-        double sell = marketSell.rate(0, book.depth(QueueSide.BID, 0)) * executing;
+        double buy = CurveTable.rate(marketBuy, book.depth(QueueSide.ASK, 0)) * executing;
+        double sell = CurveTable.rate(marketSell, book.depth(QueueSide.BID, 0)) * executing;
         final long depth = bidDepth + askDepth;
         if (imbalanceSensitivity > 0 && depth > 0) {
             final double imbalance = (ExactDouble.of(bidDepth) - ExactDouble.of(askDepth)) / ExactDouble.of(depth);
             buy *= 1 + imbalanceSensitivity * Math.max(-imbalance, 0);
             sell *= 1 + imbalanceSensitivity * Math.max(imbalance, 0);
         }
-        sum += buy;
-        sums[++at] = sum;
-        sums[++at] = sum + sell;
+        weighedBook = book;
+        buyWeight = buy;
+        sellWeight = sell;
         setRates(addBid, addAsk, cancelledBid, cancelledAsk, buy, sell);
+    }
+
+    /** The rule itself, where the sums by type and level leave a doubt. */
+    private int chooseByShare(final double u) {
+        fillWeightSums();
+        final int chosen = u > 0 ? WeightedChoice.chooseByShare(weightSums, 4 * levels + 2, u) : 0;
+        if (chosen >= 4 * levels) {
+            return QueueEventType.EXECUTE_BUY + chosen - 4 * levels;
+        }
+        chosenLevel = chosen % levels;
+        return chosen / levels;
+    }
+
+    private void fillWeightSums() {
+        final double adding = spreadMultipliers.adding(weighedBook.spreadTicks());
+        double sum = 0.0;
+        for (int i = 0; i < 4 * levels; i++) {
+            final int type = i / levels;
+            final int side = QueueEventType.restingSide(type);
+            final CurveTable curves = side == QueueSide.BID ? bidCurves : askCurves;
+            final int at = curves.at(i % levels, weighedBook.depth(side, i % levels));
+            sum += type < QueueEventType.CANCEL_BID ? curves.limit(at) * adding : curves.cancel(at);
+            weightSums[i + 1] = sum;
+        }
+        weightSums[4 * levels + 1] = sum + buyWeight;
+        weightSums[4 * levels + 2] = sum + buyWeight + sellWeight;
     }
 
     private void setRates(
             final double addBid,
             final double addAsk,
-            final double cancelledBid,
-            final double cancelledAsk,
+            final double cancelSumBid,
+            final double cancelSumAsk,
             final double buy,
             final double sell) {
         rates[QueueEventType.ADD_BID] = floored(addBid);
         rates[QueueEventType.ADD_ASK] = floored(addAsk);
-        rates[QueueEventType.CANCEL_BID] = floored(cancelledBid);
-        rates[QueueEventType.CANCEL_ASK] = floored(cancelledAsk);
+        rates[QueueEventType.CANCEL_BID] = floored(cancelSumBid);
+        rates[QueueEventType.CANCEL_ASK] = floored(cancelSumAsk);
         rates[QueueEventType.EXECUTE_BUY] = floored(buy);
         rates[QueueEventType.EXECUTE_SELL] = floored(sell);
+        typeSums[1] = addBid;
+        typeSums[2] = typeSums[1] + addAsk;
+        typeSums[3] = typeSums[2] + cancelSumBid;
+        typeSums[4] = typeSums[3] + cancelSumAsk;
+        typeSums[5] = typeSums[4] + buy;
+        typeSums[6] = typeSums[5] + sell;
     }
 
     private static double floored(final double rate) {
         return rate < SMALLEST_RATE ? SMALLEST_RATE : rate;
     }
 
-    private static CurveTable table(final int levels, final IntFunction<double[]> curve) {
+    private static double[][] curves(final int levels, final IntFunction<double[]> curve) {
         final double[][] curves = new double[levels][];
-        for (int level = 0; level < levels; level++) {
-            curves[level] = curve.apply(level);
-        }
-        return new CurveTable(curves);
+        Arrays.setAll(curves, curve);
+        return curves;
     }
 }

@@ -65,7 +65,8 @@ final class WeightedChoice {
         return chosen;
     }
 
-    private static int chooseByShare(final double[] sums, final int count, final double u) {
+    /** As {@link #choose}, by the written division alone. */
+    static int chooseByShare(final double[] sums, final int count, final double u) {
         for (int i = 0; i < count; i++) {
             if (u < sums[i + 1] / sums[count]) {
                 return i;

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class SessionCalendar {
     private static final Pattern SHAPE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+    private static final int LAST_YEAR = 9_999;
+
     private String date;
 
     /**
@@ -41,13 +43,20 @@ public final class SessionCalendar {
         return date;
     }
 
-    /** Goes on to the next day that is not a Saturday or a Sunday. */
+    /**
+     * Goes on to the next day that is not a Saturday or a Sunday.
+     *
+     * @throws IllegalStateException after the year 9999.
+     */
     public void advance() {
         LocalDate next = LocalDate.of(Integer.parseInt(date.substring(0, 4)), 1, 1)
                 .plusMonths(Integer.parseInt(date.substring(5, 7)) - 1L)
                 .plusDays(Integer.parseInt(date.substring(8)));
         while (next.getDayOfWeek() == DayOfWeek.SATURDAY || next.getDayOfWeek() == DayOfWeek.SUNDAY) {
             next = next.plusDays(1);
+        }
+        if (next.getYear() > LAST_YEAR) {
+            throw new IllegalStateException("there is no date of the form yyyy-mm-dd after " + date);
         }
         date = next.toString();
     }
