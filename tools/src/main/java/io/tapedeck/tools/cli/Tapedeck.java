@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             "'tapedeck COMMAND --help' explains a command."
         },
         subcommands = {
+            io.tapedeck.tools.commands.RunCommand.class,
             io.tapedeck.tools.commands.InfoCommand.class,
             io.tapedeck.tools.commands.VerifyCommand.class,
             io.tapedeck.tools.commands.DiffCommand.class,
@@ -107,7 +108,7 @@ public final class Tapedeck {
     }
 
     private static String message(final Exception ex) {
-        if (ex instanceof NoSuchFileException) {
+        if (ex instanceof NoSuchFileException && ((NoSuchFileException) ex).getReason() == null) {
             return ex.getMessage() + ": no such file or folder";
         }
         if (ex instanceof FileAlreadyExistsException && ((FileAlreadyExistsException) ex).getReason() == null) {

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compare two tapes, or two runs session by session: header fields and records.",
             "How records are laid out in chunks does not count. Exit code 0: the same; 4: different."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class DiffCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "A", description = "Journal of format 1, or run directory.")
     private Path a;

@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "info",
         description =
-                "Show what is in a journal or a run: parameters, sessions, records, times, prices, sizes, first events.",
-        mixinStandardHelpOptions = true)
+                "Show what is in a journal or a run: parameters, sessions, records, times, prices, sizes, first events.")
 public final class InfoCommand extends BaseCommand {
     @Parameters(paramLabel = "PATH", description = "Journal of format 1, or run directory.")
     private Path path;

@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check a tape: header, index, every chunk, every record, and that the events make one coherent book.",
             "Format 1 has no checksums, so a changed bit that makes another possible event can only show in the book."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class VerifyCommand extends BaseCommand {
     @Parameters(paramLabel = "PATH", description = "Journal of format 1, or run directory.")
     private Path path;
