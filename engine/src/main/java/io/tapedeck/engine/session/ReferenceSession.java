@@ -3,6 +3,7 @@ package io.tapedeck.engine.session;
 import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.model.LadderProcess;
 import io.tapedeck.engine.model.PoissonClock;
+import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Mt19937_64;
 
 /**
@@ -99,6 +100,15 @@ public final class ReferenceSession {
      */
     public long moveCount() {
         return generator.process().moveCount();
+    }
+
+    /**
+     * The book as the last event left it.
+     *
+     * @return a live view.
+     */
+    public QueueBook book() {
+        return generator.process().book();
     }
 
     /**

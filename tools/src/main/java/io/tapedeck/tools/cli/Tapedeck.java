@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             "'tapedeck COMMAND --help' explains a command."
         },
         subcommands = {
+            io.tapedeck.tools.commands.DemoCommand.class,
             io.tapedeck.tools.commands.RunCommand.class,
             io.tapedeck.tools.commands.InfoCommand.class,
             io.tapedeck.tools.commands.VerifyCommand.class,
