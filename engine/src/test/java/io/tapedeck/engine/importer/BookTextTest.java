@@ -91,7 +91,7 @@ class BookTextTest {
                 sorter.add(line, line.length);
             }
             text.reset();
-            try (CsvChannel out = new CsvChannel(channel)) {
+            try (CsvChannel out = new CsvChannel(Channels.newChannel(text))) {
                 sorter.writeSorted(out);
             }
             Collections.sort(lines);

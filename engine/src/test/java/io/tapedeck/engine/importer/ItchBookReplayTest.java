@@ -34,7 +34,7 @@ class ItchBookReplayTest {
         final ReplayedFile replayed = ReplayedFile.of(write(file));
 
         assertThat(replayed.bboRows().subList(1, replayed.bboRows().size()))
-                .hasSizeGreaterThan(1_000)
+                .hasSizeGreaterThan(300)
                 .isEqualTo(naive.bboRows);
         assertThat(replayed.depthRows()).hasSizeGreaterThan(50).isEqualTo(naive.depthRows());
     }

@@ -27,7 +27,7 @@ final class ItchSample {
     private final UnsafeBuffer buffer;
     private final long[] live = new long[LIVE];
     private int length;
-    private long timestampNs = 34_000_000_000_000L;
+    private long timestampNs = 34_000_000_000_001L;
     private long nextReference = 1;
 
     private ItchSample(final long seed, final int messages) {
