@@ -3,8 +3,8 @@ package io.tapedeck.codecs.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * The readers as fuzz targets. An ordinary test run takes the stored inputs only; with {@code JAZZER_FUZZ=1} in the
- * environment, one target at a time, they are fuzzed.
+ * The readers as fuzz targets. An ordinary test run takes the stored inputs only; to fuzz one target, set
+ * {@code JAZZER_FUZZ=1} in the environment and {@code -Dtapedeck.fuzzHooks=true}, and name it with {@code -Dtest}.
  */
 class CodecsFuzzTest {
     private final HostileBytes hostile = new HostileBytes();
