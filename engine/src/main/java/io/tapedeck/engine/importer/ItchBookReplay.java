@@ -3,6 +3,7 @@ package io.tapedeck.engine.importer;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
 import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.text.BboRecorder;
 import java.io.IOException;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.Side;
+import io.tapedeck.engine.text.BboRecorder;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;

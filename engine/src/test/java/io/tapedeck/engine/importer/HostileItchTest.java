@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.text.BboRecorder;
+import io.tapedeck.engine.text.DepthWriter;
 import io.tapedeck.testing.AllocationMeter;
 import io.tapedeck.testing.ByteMutator;
 import io.tapedeck.testing.TestData;
@@ -90,7 +92,7 @@ class HostileItchTest {
     /** Everything that is ever done with a file; false if it was found corrupt. */
     private static boolean replay(final Path file) {
         final ItchBookBuilder builder = new ItchBookBuilder(new OrderBooks());
-        final DepthWriter depth = new DepthWriter(builder.books(), builder.directory());
+        final DepthWriter depth = new DepthWriter(builder.directory());
         try (ItchFileReader reader = ItchFileReader.open(file);
                 BboRecorder recorder =
                         new BboRecorder(Channels.newChannel(OutputStream.nullOutputStream()), builder.directory())) {
@@ -102,7 +104,7 @@ class HostileItchTest {
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
         } finally {
-            write(depth);
+            write(depth.add(builder.books()));
         }
     }
 

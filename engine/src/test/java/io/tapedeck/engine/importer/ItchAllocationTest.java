@@ -3,6 +3,7 @@ package io.tapedeck.engine.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.text.BboRecorder;
 import io.tapedeck.testing.AllocationMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,8 @@
 package io.tapedeck.engine.importer;
 
 import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.text.BboRecorder;
+import io.tapedeck.engine.text.DepthWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -30,7 +32,7 @@ record ReplayedFile(ItchBookBuilder builder, long messages, List<String> bboRows
 
     static List<String> depth(final ItchBookBuilder builder) throws IOException {
         final ByteArrayOutputStream depth = new ByteArrayOutputStream();
-        new DepthWriter(builder.books(), builder.directory()).write(Channels.newChannel(depth));
+        new DepthWriter(builder.directory()).add(builder.books()).write(Channels.newChannel(depth));
         return lines(depth);
     }
 

@@ -1,4 +1,4 @@
-package io.tapedeck.engine.importer;
+package io.tapedeck.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,10 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The text formats of {@link BboRecorder} and {@link DepthWriter}. */
@@ -70,33 +66,10 @@ class BookTextTest {
         books.add(6, 2, Side.BID, -1, 5);
         books.add(7, 3, Side.BID, 1, 5);
 
-        assertThat(new DepthWriter(books, directory).write(channel)).isEqualTo(6);
+        assertThat(new DepthWriter(directory).add(books).write(channel)).isEqualTo(6);
 
         assertThat(text.toString(StandardCharsets.US_ASCII))
                 .isEqualTo("A+,B,1,5,1\nA,B,-1,5,1\nA,B,53,3,1\nA,B,530,9,2\nAB,S,1000,1,1\nAB,S,9,2,1\n");
-    }
-
-    @Test
-    void shouldSortManyLinesLikeAnySort() throws IOException {
-        final Random random = new Random(1);
-        final List<String> lines = new ArrayList<>();
-        final LineSorter sorter = new LineSorter();
-        for (int use = 0; use < 20; use++) {
-            lines.clear();
-            sorter.clear();
-            for (int i = random.nextInt(500); i >= 0; i--) {
-                lines.add(
-                        Long.toString(random.nextLong(), 2 + random.nextInt(30)).substring(random.nextInt(2)));
-                final byte[] line = (lines.get(lines.size() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
-                sorter.add(line, line.length);
-            }
-            text.reset();
-            try (CsvChannel out = new CsvChannel(Channels.newChannel(text))) {
-                sorter.writeSorted(out);
-            }
-            Collections.sort(lines);
-            assertThat(text.toString(StandardCharsets.US_ASCII).lines()).containsExactlyElementsOf(lines);
-        }
     }
 
     @Test
@@ -104,7 +77,7 @@ class BookTextTest {
         directory.define(1, 0x41_2C_0A_22_00_FF_7F_20L, 1);
         books.add(1, 1, Side.ASK, 5, 1);
 
-        new DepthWriter(books, directory).write(channel);
+        new DepthWriter(directory).add(books).write(channel);
 
         assertThat(text.toString(StandardCharsets.US_ASCII)).isEqualTo("A??????,S,5,1,1\n");
     }
@@ -133,7 +106,7 @@ class BookTextTest {
             }
         };
 
-        assertThat(new DepthWriter(books, directory).write(slow)).isEqualTo(6_000);
+        assertThat(new DepthWriter(directory).add(books).write(slow)).isEqualTo(6_000);
 
         assertThat(text.toString(StandardCharsets.US_ASCII).lines())
                 .hasSize(6_000)

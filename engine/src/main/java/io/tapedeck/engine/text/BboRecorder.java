@@ -1,11 +1,10 @@
-package io.tapedeck.engine.importer;
+package io.tapedeck.engine.text;
 
 import io.tapedeck.codecs.translation.InstrumentDirectory;
 import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.Side;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -38,8 +37,7 @@ public final class BboRecorder implements AutoCloseable {
     public BboRecorder(final WritableByteChannel channel, final InstrumentDirectory directory) throws IOException {
         this.directory = directory;
         out = new CsvChannel(channel);
-        final byte[] header = (HEADER + "\n").getBytes(StandardCharsets.US_ASCII);
-        out.write(header, 0, header.length);
+        out.writeHeader(HEADER + "\n");
     }
 
     /**
@@ -51,25 +49,52 @@ public final class BboRecorder implements AutoCloseable {
      * @throws IOException if the channel cannot be written.
      */
     public void onEvent(final long eventNumber, final long timestampNs, final OrderBook book) throws IOException {
-        final long askQuantity = book.bestQuantity(Side.ASK);
-        final long bidQuantity = book.bestQuantity(Side.BID);
+        onTouch(
+                eventNumber,
+                timestampNs,
+                book.instrumentId(),
+                book.bestPrice(Side.ASK),
+                book.bestQuantity(Side.ASK),
+                book.bestPrice(Side.BID),
+                book.bestQuantity(Side.BID));
+    }
+
+    /**
+     * The same for a book of another kind.
+     *
+     * @param eventNumber  of the event after which this is asked.
+     * @param timestampNs  of the event, in nanoseconds since midnight.
+     * @param instrumentId of the book.
+     * @param askTicks     best ask in ticks.
+     * @param askQuantity  what rests there; 0 if the side is empty.
+     * @param bidTicks     best bid in ticks.
+     * @param bidQuantity  what rests there; 0 if the side is empty.
+     * @throws IOException if the channel cannot be written.
+     */
+    public void onTouch(
+            final long eventNumber,
+            final long timestampNs,
+            final int instrumentId,
+            final int askTicks,
+            final long askQuantity,
+            final int bidTicks,
+            final long bidQuantity)
+            throws IOException {
         if (askQuantity == 0 || bidQuantity == 0) {
             return;
         }
-        final int ask = book.bestPrice(Side.ASK);
-        final int bid = book.bestPrice(Side.BID);
-        if (isNew(book.instrumentId(), (long) ask << 32 | bid & 0xFFFF_FFFFL, askQuantity, bidQuantity)) {
-            final long tickSize = directory.tickSize(book.instrumentId());
+        if (isNew(instrumentId, (long) askTicks << 32 | bidTicks & 0xFFFF_FFFFL, askQuantity, bidQuantity)) {
+            final long tickSize = directory.tickSize(instrumentId);
             row.start()
                     .number(eventNumber)
                     .number(timestampNs)
-                    .symbol(directory.symbol(book.instrumentId()))
-                    .number(ask * tickSize)
+                    .symbol(directory.symbol(instrumentId))
+                    .number(askTicks * tickSize)
                     .number(askQuantity)
-                    .number(bid * tickSize)
+                    .number(bidTicks * tickSize)
                     .number(bidQuantity)
                     .end();
-            out.write(row.bytes(), 0, row.length());
+            out.write(row);
             rowCount++;
         }
     }
