@@ -1,0 +1,2 @@
+/** What all commands share, and runs in JVMs of their own. */
+package io.tapedeck.tools.cli;

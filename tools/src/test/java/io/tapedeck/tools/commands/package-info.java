@@ -1,0 +1,2 @@
+/** The commands as a person runs them. */
+package io.tapedeck.tools.commands;
