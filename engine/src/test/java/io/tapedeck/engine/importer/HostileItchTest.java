@@ -69,7 +69,8 @@ class HostileItchTest {
         final List<byte[]> originals = new ArrayList<>();
         originals.add(ItchSample.file(1, SAMPLE_MESSAGES));
         for (final String name : new String[] {"all-23-types", "nasdaq-20191230-open", "nasdaq-start-of-day"}) {
-            final Path file = Path.of(System.getProperty("tapedeck.testData"), "itch", name + ".itch50");
+            final Path file =
+                    Path.of(System.getProperty("tapedeck.testData", "../../shared/data"), "itch", name + ".itch50");
             if (Files.exists(file)) {
                 originals.add(firstMessages(TestData.bytes("itch/" + name + ".itch50")));
             }
