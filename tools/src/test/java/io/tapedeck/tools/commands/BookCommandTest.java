@@ -54,8 +54,8 @@ class BookCommandTest {
 
         final StringBuilder counted = new StringBuilder();
         summary.get("types")
-                .fields()
-                .forEachRemaining(entry ->
+                .properties()
+                .forEach(entry ->
                         counted.append(entry.getKey()).append(entry.getValue()).append(' '));
         assertThat(counted.toString().trim()).isEqualTo(types);
         assertThat(summary.get("unknownReferences").asInt()).isEqualTo(unknownReferences);
