@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions against the plain second implementation, on random parameters, and what holds for every session. */
 class ReferenceSessionTest {
-    private static final int STREAMS = Integer.getInteger("tapedeck.streams", 150);
+    private static final int STREAMS = Integer.getInteger("tapedeck.streams", 100);
     private static final int MAX_EVENTS = 20_000;
 
     static LongStream seeds() {
