@@ -13,7 +13,7 @@ final class CarriedBody {
     static final int NOT_CARRIED = -1;
 
     /** Answer for a type whose whole body is carried. */
-    static final int ALL = -1;
+    static final int WHOLE_BODY = -1;
 
     /** Length of the stock field, which two types leave out. */
     static final int STOCK_LENGTH = Long.BYTES;
@@ -27,7 +27,7 @@ final class CarriedBody {
         Arrays.fill(SIZES, NOT_CARRIED);
         for (int i = 0; i < CARRIED_TYPES.length(); i++) {
             final byte type = (byte) CARRIED_TYPES.charAt(i);
-            final int leftOut = ALL == stockOffset(type) ? 0 : STOCK_LENGTH;
+            final int leftOut = WHOLE_BODY == stockOffset(type) ? 0 : STOCK_LENGTH;
             SIZES[type] = ItchMessageType.length(type) - BODY_OFFSET - leftOut;
         }
     }
@@ -48,7 +48,7 @@ final class CarriedBody {
      * Where the stock field lies that a record leaves out.
      *
      * @param type of a carried message.
-     * @return offset in the message, or {@link #ALL} when nothing is left out.
+     * @return offset in the message, or {@link #WHOLE_BODY} when nothing is left out.
      */
     static int stockOffset(final int type) {
         switch (type) {
@@ -57,7 +57,7 @@ final class CarriedBody {
             case DirectListingPriceDiscovery.TYPE:
                 return DLCR_STOCK_OFFSET;
             default:
-                return ALL;
+                return WHOLE_BODY;
         }
     }
 }

@@ -243,7 +243,7 @@ public final class ItchToRecord {
         final int bodySize = CarriedBody.size(type);
         final int stockOffset = CarriedBody.stockOffset(type);
         slots.setMemory(bodyOffset, BODY_CAPACITY, (byte) 0);
-        if (CarriedBody.ALL == stockOffset) {
+        if (CarriedBody.WHOLE_BODY == stockOffset) {
             slots.putBytes(bodyOffset, itch, offset + BODY_OFFSET, bodySize);
         } else {
             final int refusal = checkStock(itch.getLong(offset + stockOffset, BIG_ENDIAN));

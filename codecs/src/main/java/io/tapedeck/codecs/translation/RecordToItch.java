@@ -78,7 +78,8 @@ public final class RecordToItch {
         if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
             return Refusal.UNKNOWN_TEMPLATE;
         }
-        final int type = itchType(wrap(slots, slotOffset));
+        wrap(slots, slotOffset);
+        final int type = itchType();
         return type < 0 ? type : ItchMessageType.length((byte) type);
     }
 
@@ -99,8 +100,8 @@ public final class RecordToItch {
         if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
             return Refusal.UNKNOWN_TEMPLATE;
         }
-        final EventDecoder event = wrap(slots, slotOffset);
-        final int type = itchType(event);
+        wrap(slots, slotOffset);
+        final int type = itchType();
         if (type < 0) {
             return type;
         }
@@ -112,11 +113,11 @@ public final class RecordToItch {
         return body((byte) type, itch, offset);
     }
 
-    private EventDecoder wrap(final DirectBuffer slots, final int slotOffset) {
-        return event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+    private void wrap(final DirectBuffer slots, final int slotOffset) {
+        event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
     }
 
-    private static int itchType(final EventDecoder event) {
+    private int itchType() {
         switch (event.eventTypeRaw()) {
             case EventTypeCode.ADD:
                 return 0 == (event.flags() & EventFlags.ATTRIBUTED) ? AddOrder.TYPE : AddOrderMpid.TYPE;
@@ -285,7 +286,7 @@ public final class RecordToItch {
         }
         final int bodyOffset = slotOffset + ItchSlotDescriptor.BODY_OFFSET;
         final int stockOffset = CarriedBody.stockOffset(type);
-        if (CarriedBody.ALL == stockOffset) {
+        if (CarriedBody.WHOLE_BODY == stockOffset) {
             itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, bodySize);
             return ItchMessageType.length(type);
         }

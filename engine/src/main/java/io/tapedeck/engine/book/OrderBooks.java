@@ -195,10 +195,20 @@ public final class OrderBooks {
     /**
      * Upper end of the instruments named so far, to go through them all.
      *
-     * @return one more than the largest instrument id that may have orders.
+     * @return one more than the largest instrument id that was added to or asked for.
      */
     public int instrumentLimit() {
         return instrumentLimit;
+    }
+
+    /**
+     * Whether there is a book; unlike {@link #book}, asking makes none.
+     *
+     * @param instrumentId any int.
+     * @return true if the instrument was added to or asked for.
+     */
+    public boolean hasBook(final int instrumentId) {
+        return instrumentId >= 0 && instrumentId < instrumentLimit && books[instrumentId] != null;
     }
 
     /**

@@ -178,8 +178,6 @@ public final class ReferenceRun {
      * <p><b>Note:</b> not to be changed while the run is at work.
      */
     public static final class Context {
-        private static final int DEFAULT_CHUNK_CAPACITY = 4_096;
-
         private Path outputDirectory;
         private SessionParameters parameters = SessionParameters.DEFAULTS;
         private List<RunSecurity> securities = List.of();
@@ -204,10 +202,10 @@ public final class ReferenceRun {
                 throw new IllegalArgumentException("days must be 0, for no end, or more: days=" + days);
             }
             if (chunkCapacity < 0) {
-                throw new IllegalArgumentException("chunkCapacity must be 0, for " + DEFAULT_CHUNK_CAPACITY
-                        + ", or more: chunkCapacity=" + chunkCapacity);
+                throw new IllegalArgumentException("chunkCapacity must be 0, for "
+                        + SessionRecorder.DEFAULT_CHUNK_CAPACITY + ", or more: chunkCapacity=" + chunkCapacity);
             }
-            chunkCapacity = chunkCapacity == 0 ? DEFAULT_CHUNK_CAPACITY : chunkCapacity;
+            chunkCapacity = chunkCapacity == 0 ? SessionRecorder.DEFAULT_CHUNK_CAPACITY : chunkCapacity;
             if (securities.isEmpty()) {
                 securities = List.of(new RunSecurity(null, parameters.p0Ticks()));
             }
@@ -224,7 +222,7 @@ public final class ReferenceRun {
             // These check dates, symbols and file header themselves; better now than after the first day.
             new SessionCalendar(startDate);
             RunManifest.empty(this);
-            SecurityRun.header(this, baseSeed, parameters.p0Ticks());
+            SessionRecorder.header(parameters, chunkCapacity, baseSeed, parameters.p0Ticks());
         }
 
         /**

@@ -3,6 +3,7 @@ package io.tapedeck.engine.session;
 import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.model.LadderProcess;
 import io.tapedeck.engine.model.PoissonClock;
+import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Mt19937_64;
 
 /**
@@ -75,6 +76,15 @@ public final class ReferenceSession {
     }
 
     /**
+     * How far the session's time has come.
+     *
+     * @return seconds since the open, of the last event; beyond the session's length once it is over.
+     */
+    public double elapsedSeconds() {
+        return generator.elapsedSeconds();
+    }
+
+    /**
      * How many events the session has had.
      *
      * @return the last event's number, or 0.
@@ -90,6 +100,15 @@ public final class ReferenceSession {
      */
     public long moveCount() {
         return generator.process().moveCount();
+    }
+
+    /**
+     * The book as the last event left it.
+     *
+     * @return a live view.
+     */
+    public QueueBook book() {
+        return generator.process().book();
     }
 
     /**

@@ -24,8 +24,10 @@ public interface RunListener {
      * @param symbol     of the security; null for the nameless one.
      * @param date       {@code yyyy-mm-dd}.
      * @param eventCount events since the session's start.
+     * @param fraction   of the session's time that has gone by, 0 to 1.
      */
-    default void onSessionProgress(final String symbol, final String date, final long eventCount) {}
+    default void onSessionProgress(
+            final String symbol, final String date, final long eventCount, final double fraction) {}
 
     /**
      * A session has ended: its file is closed, and the manifest names it.

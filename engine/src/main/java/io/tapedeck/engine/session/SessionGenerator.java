@@ -98,6 +98,15 @@ public final class SessionGenerator {
     }
 
     /**
+     * How far the session's time has come.
+     *
+     * @return seconds since the open, of the last event; beyond the session's length once it is over.
+     */
+    public double elapsedSeconds() {
+        return nowSeconds;
+    }
+
+    /**
      * How many events the session has had.
      *
      * @return the last event's number, or 0.

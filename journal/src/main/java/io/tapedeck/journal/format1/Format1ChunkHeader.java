@@ -4,12 +4,11 @@ import static io.tapedeck.journal.format1.Format1Descriptor.*;
 
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One chunk header at a time, read from a file and judged before anything believes it. Reused. */
 final class Format1ChunkHeader {
-    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH));
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[CHUNK_HEADER_LENGTH]);
     private long offset;
 
     void read(final ReadableFile file, final long offset) throws IOException {

@@ -5,19 +5,17 @@ import static io.tapedeck.journal.format1.Format1Descriptor.*;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Finds the chunks of a file: in its index, or by walking from chunk header to chunk header. */
 final class Format1IndexReader {
     private static final String REMEDY = "Repair the file to keep its whole chunks, or take another copy";
-    private static final int ENTRIES_AT_A_TIME = 1024;
+    private static final int ENTRIES_AT_A_TIME = 128;
 
     private final ReadableFile file;
     private final Format1Header header;
-    private final UnsafeBuffer entries =
-            new UnsafeBuffer(ByteBuffer.allocateDirect(ENTRIES_AT_A_TIME * INDEX_ENTRY_LENGTH));
+    private final UnsafeBuffer entries = new UnsafeBuffer(new byte[ENTRIES_AT_A_TIME * INDEX_ENTRY_LENGTH]);
 
     Format1IndexReader(final ReadableFile file, final Format1Header header) {
         this.file = file;

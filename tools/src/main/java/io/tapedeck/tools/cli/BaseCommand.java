@@ -13,6 +13,12 @@ public abstract class BaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 

@@ -63,9 +63,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Takes the line off the terminal, so that the result starts on a clean one. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        clear();
+    }
+
+    /** Takes the line off the terminal, so that the result starts on a clean one. */
+    public synchronized void clear() {
         if (err != null && terminal && drawnLength > 0) {
             err.print("\r" + " ".repeat(drawnLength) + "\r");
             err.flush();

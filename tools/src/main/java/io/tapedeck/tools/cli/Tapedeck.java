@@ -25,7 +25,15 @@ import picocli.CommandLine.ParseResult;
             "4 data is corrupt or a check did not hold.",
             "'tapedeck COMMAND --help' explains a command."
         },
-        subcommands = {})
+        subcommands = {
+            io.tapedeck.tools.commands.DemoCommand.class,
+            io.tapedeck.tools.commands.RunCommand.class,
+            io.tapedeck.tools.commands.InfoCommand.class,
+            io.tapedeck.tools.commands.VerifyCommand.class,
+            io.tapedeck.tools.commands.DiffCommand.class,
+            io.tapedeck.tools.commands.BookCommand.class,
+            io.tapedeck.tools.commands.ExportCommand.class,
+        })
 public final class Tapedeck {
     private Tapedeck() {}
 
@@ -84,12 +92,20 @@ public final class Tapedeck {
 
     private static int onFailure(final Exception ex, final CommandLine command, final ParseResult parsed) {
         final PrintWriter err = command.getErr();
+        if (isClosedPipe(ex)) {
+            return ExitCode.IO;
+        }
         err.println("tapedeck: " + message(ex));
         final Object userObject = command.getCommand();
         if (userObject instanceof BaseCommand && ((BaseCommand) userObject).debug()) {
             ex.printStackTrace(err);
         }
         return exitCode(ex);
+    }
+
+    /** Whoever reads the output, {@code head} for example, has enough of it: nothing to tell a person. */
+    private static boolean isClosedPipe(final Exception ex) {
+        return ex instanceof IOException && "Broken pipe".equals(ex.getMessage());
     }
 
     private static int exitCode(final Exception ex) {
@@ -103,7 +119,7 @@ public final class Tapedeck {
     }
 
     private static String message(final Exception ex) {
-        if (ex instanceof NoSuchFileException) {
+        if (ex instanceof NoSuchFileException && ((NoSuchFileException) ex).getReason() == null) {
             return ex.getMessage() + ": no such file or folder";
         }
         if (ex instanceof FileAlreadyExistsException && ((FileAlreadyExistsException) ex).getReason() == null) {

@@ -1,0 +1,121 @@
+package io.tapedeck.journal.format1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.testing.AllocationMeter;
+import io.tapedeck.testing.ByteMutator;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Damaged files give what they can or a clear error, and cost no more memory than the descriptor promises. */
+class Format1MutantsTest {
+    private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
+    private static final long MAX_HEAP_BYTES = 1 << 20;
+    private static final BufferPoolMXBean DIRECT_MEMORY =
+            ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                    .filter(pool -> pool.getName().equals("direct"))
+                    .findFirst()
+                    .orElseThrow();
+
+    @TempDir
+    private Path folder;
+
+    private long whole;
+    private long damaged;
+
+    @ParameterizedTest
+    @CsvSource({"0, 4096", "1, 1", "40, 8", "100, 4096", "300, 100"})
+    void shouldGiveAResultOrAClearErrorForAnyBytes(final int count, final int chunkCapacity) throws IOException {
+        final byte[] original = Files.readAllBytes(Format1Files.write(
+                folder.resolve("original"), Format1Files.header(chunkCapacity), Format1Files.plausible(count, 1)));
+        final Path path = folder.resolve("mutant");
+        for (int seed = 0; seed < MUTANTS / 5; seed++) {
+            final byte[] mutant = ByteMutator.mutate(original, seed, 128);
+            Files.write(path, mutant);
+            final long directBytes = DIRECT_MEMORY.getMemoryUsed();
+
+            final long heapBytes = AllocationMeter.allocatedBytes(() -> useInEveryWay(path, mutant.length));
+
+            assertThat(heapBytes).as("heap, seed %d", seed).isLessThan(MAX_HEAP_BYTES);
+            assertThat(DIRECT_MEMORY.getMemoryUsed())
+                    .as("direct memory, seed %d", seed)
+                    .isEqualTo(directBytes);
+        }
+        assertThat(damaged).isPositive();
+        assertThat(whole).isPositive();
+    }
+
+    private void useInEveryWay(final Path path, final long length) {
+        final Path repaired = folder.resolve("repaired");
+        attempt(() -> {
+            final long before = DIRECT_MEMORY.getMemoryUsed();
+            try (Format1Reader reader = Format1Reader.open(path)) {
+                reader.forEach(record -> assertThat(record.type()).isBetween(0, 5));
+                reader.forEach(Format1Files.OPEN_NS, Format1Files.OPEN_NS + 1_000, record -> {});
+                // A byte of LZ4 makes at most 255, so what a small file may ask for is small whatever it claims.
+                assertThat(DIRECT_MEMORY.getMemoryUsed() - before).isLessThanOrEqualTo(256 * length);
+            }
+        });
+        attempt(() -> {
+            try (Format1Reader reader = Format1Reader.recover(path)) {
+                final long[] records = new long[1];
+                reader.forEach(record -> records[0]++);
+                assertThat(records[0]).isEqualTo(reader.recordCount());
+            }
+        });
+        attempt(() -> Format1Verifier.verify(path)
+                .forEach(finding -> assertThat(finding.offset()).isBetween(0L, length)));
+        attempt(() -> {
+            Files.deleteIfExists(repaired);
+            final Format1Repair.Result result = Format1Repair.repair(path, repaired);
+            try (Format1Reader reader = Format1Reader.open(repaired)) {
+                assertThat(reader.recordCount()).isEqualTo(result.recordCount());
+                reader.forEach(record -> {});
+            }
+        });
+    }
+
+    /** Work that may fail as damaged files may make it fail. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void attempt(final Work work) {
+        try {
+            work.run();
+            whole++;
+        } catch (final CorruptDataException | IOException ex) {
+            damaged++;
+            assertThat(ex).hasMessageContaining(folder.toString());
+        }
+    }
+
+    @Test
+    void shouldBoundTheMemoryOfTheLargestChunkThatIsAllowed() throws IOException {
+        final List<Format1Files.Event> events =
+                List.of(Format1Files.plausible(1, 1).get(0));
+        final Path path = Format1Files.write(
+                folder.resolve("large"), Format1Files.header(Format1Descriptor.MAX_CHUNK_CAPACITY), events);
+        final long before = DIRECT_MEMORY.getMemoryUsed();
+        try (Format1Writer writer = Format1Writer.create(
+                folder.resolve("other"), Format1Files.header(Format1Descriptor.MAX_CHUNK_CAPACITY))) {
+            assertThat(writer.recordCount()).isZero();
+            assertThat(DIRECT_MEMORY.getMemoryUsed() - before)
+                    .isLessThanOrEqualTo(Format1Descriptor.MAX_BUFFER_BYTES + 64 * 1024);
+        }
+        try (Format1Reader reader = Format1Reader.open(path)) {
+            assertThat(Format1Files.read(reader)).isEqualTo(events);
+            assertThat(DIRECT_MEMORY.getMemoryUsed() - before).isLessThan(1_024);
+        }
+        assertThat(Format1Descriptor.MAX_BUFFER_BYTES).isEqualTo(54_632_931L);
+    }
+}

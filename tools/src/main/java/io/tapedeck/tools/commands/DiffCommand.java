@@ -1,0 +1,120 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.journal.format1.Format1Diff;
+import io.tapedeck.tools.cli.BaseCommand;
+import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Compares what two tapes say: header fields and records, not chunks or compressed bytes. */
+@Command(
+        name = "diff",
+        description = {
+            "Compare two tapes, or two runs session by session: header fields and records.",
+            "How records are laid out in chunks does not count. Exit code 0: the same; 4: different."
+        })
+public final class DiffCommand extends BaseCommand {
+    @Parameters(index = "0", paramLabel = "A", description = "Journal of format 1, or run directory.")
+    private Path a;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Journal of format 1, or run directory.")
+    private Path b;
+
+    @Override
+    public Integer call() throws IOException {
+        final Report report = new Report();
+        final boolean same = isSingle(a) && isSingle(b) ? compareFiles(report) : compareRuns(report);
+        report.add("same", "same", same).print(out(), json());
+        return same ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    private static boolean isSingle(final Path path) throws IOException {
+        return Tape.find(path).size() == 1;
+    }
+
+    private boolean compareFiles(final Report report) throws IOException {
+        final Format1Diff diff = compare(Tape.findOne(a), Tape.findOne(b));
+        report.add("recordsA", "records in A", diff.recordCountA())
+                .add("recordsB", "records in B", diff.recordCountB())
+                .add("differingRecords", "records that differ", diff.differingRecords());
+        diff.headerDifferences()
+                .forEach(field -> report.add(
+                        "header." + field.field(),
+                        field.field(),
+                        List.of(field.valueA(), field.valueB()),
+                        field.valueA() + " in A, " + field.valueB() + " in B"));
+        if (diff.firstDifference() >= 0) {
+            report.add(
+                            "firstDifference",
+                            "first difference",
+                            diff.firstDifference() + 1,
+                            "at record " + (diff.firstDifference() + 1))
+                    .add("firstRecordA", "  in A", diff.firstRecordA(), orEnd(diff.firstRecordA()))
+                    .add("firstRecordB", "  in B", diff.firstRecordB(), orEnd(diff.firstRecordB()));
+        }
+        return diff.same();
+    }
+
+    private boolean compareRuns(final Report report) throws IOException {
+        final Map<String, Tape> tapesA = byName(a);
+        final Map<String, Tape> tapesB = byName(b);
+        final List<Map<String, Object>> different = new ArrayList<>();
+        int compared = 0;
+        for (final Tape tape : tapesA.values()) {
+            final Tape other = tapesB.remove(tape.name());
+            if (other == null) {
+                different.add(difference(report, tape.name(), "only in A"));
+                continue;
+            }
+            compared++;
+            final Format1Diff diff = compare(tape, other);
+            if (!diff.same()) {
+                different.add(difference(report, tape.name(), summary(diff)));
+            }
+        }
+        for (final String name : tapesB.keySet()) {
+            different.add(difference(report, name, "only in B"));
+        }
+        report.add("sessionsCompared", "sessions compared", compared).addHidden("differences", different);
+        return different.isEmpty();
+    }
+
+    private static Format1Diff compare(final Tape tapeA, final Tape tapeB) throws IOException {
+        return Format1Diff.compare(tapeA.requireFormat1(), tapeB.requireFormat1());
+    }
+
+    private static Map<String, Tape> byName(final Path path) throws IOException {
+        return Tape.find(path).stream()
+                .collect(Collectors.toMap(Tape::name, Function.identity(), (x, y) -> x, LinkedHashMap::new));
+    }
+
+    private static Map<String, Object> difference(final Report report, final String session, final String what) {
+        report.line("  " + session + ": " + what);
+        return Map.of("session", session, "difference", what);
+    }
+
+    private static String summary(final Format1Diff diff) {
+        final String header = diff.headerDifferences().stream()
+                .map(field -> field.field() + " " + field.valueA() + " in A, " + field.valueB() + " in B")
+                .collect(Collectors.joining("; "));
+        if (diff.firstDifference() < 0) {
+            return header;
+        }
+        return (header.isEmpty() ? "" : header + "; ") + "records from " + (diff.firstDifference() + 1) + " on, "
+                + diff.differingRecords() + " differ (" + diff.recordCountA() + " in A, " + diff.recordCountB()
+                + " in B)";
+    }
+
+    private static String orEnd(final String record) {
+        return record == null ? "(the tape has ended)" : record;
+    }
+}

@@ -1,0 +1,132 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.QueueReactiveCurvesFile;
+import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The law of the market. */
+final class ModelOptions {
+    /** The models to choose from, with the names they have on the command line. */
+    private enum Model {
+        SIMPLE("simple"),
+        QUEUE_REACTIVE("queue-reactive"),
+        HLR("hlr");
+
+        private final String text;
+
+        Model(final String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description =
+                    "simple: rates from the imbalance of the best queues; queue-reactive (or hlr): rates from curves over"
+                            + " each queue's size. Default: simple, or queue-reactive if --hlr-curves is given.")
+    private Model model;
+
+    @Option(
+            names = "--hlr-curves",
+            paramLabel = "FILE",
+            description = "JSON file with the curves of the queue-reactive model. Default: built-in curves.")
+    private Path curvesFile;
+
+    @Option(
+            names = "--base-L",
+            paramLabel = "RATE",
+            defaultValue = "20",
+            description = "simple: limit orders per second and side. Default: ${DEFAULT-VALUE}.")
+    private double limitRate;
+
+    @Option(
+            names = "--base-C",
+            paramLabel = "RATE",
+            defaultValue = "0.5",
+            description = "simple: cancellations per second and resting order. Default: ${DEFAULT-VALUE}.")
+    private double cancelRate;
+
+    @Option(
+            names = "--base-M",
+            paramLabel = "RATE",
+            defaultValue = "15",
+            description = "simple: market orders per second and side. Default: ${DEFAULT-VALUE}.")
+    private double marketRate;
+
+    @Option(
+            names = "--imbalance-sens",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "simple: weight of the imbalance; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
+    private double imbalanceSensitivity;
+
+    @Option(
+            names = "--cancel-sens",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "simple: factor on the cancel rate; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
+    private double cancelSensitivity;
+
+    @Option(
+            names = "--epsilon-exec",
+            paramLabel = "X",
+            defaultValue = "0.5",
+            description =
+                    "simple: share of market orders without pressure; 0 or less means 0.05. Default: ${DEFAULT-VALUE}.")
+    private double executionFloor;
+
+    @Option(
+            names = "--spread-sens",
+            paramLabel = "X",
+            defaultValue = "0.4",
+            description =
+                    "simple: effect of the spread on all rates, per tick; 0 switches it off. Default: ${DEFAULT-VALUE}.")
+    private double spreadSensitivity;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "X",
+            defaultValue = "0.5",
+            description = "simple: additions fall on level k with weight exp(-alpha k). Default: ${DEFAULT-VALUE}.")
+    private double levelDecay;
+
+    /**
+     * The chosen model's parameters.
+     *
+     * @param levelsPerSide of the book, for which the built-in curves are made.
+     * @return checked parameters.
+     * @throws IllegalArgumentException if options contradict each other or a value is out of range.
+     * @throws IOException              if the curve file cannot be read.
+     */
+    LadderModelParameters parameters(final int levelsPerSide) throws IOException {
+        if (curvesFile != null) {
+            if (model == Model.SIMPLE) {
+                throw new IllegalArgumentException("--hlr-curves " + curvesFile
+                        + " is for the queue-reactive model, but --model simple was given; leave one of them out");
+            }
+            return QueueReactiveCurvesFile.load(curvesFile);
+        }
+        if (model == null || model == Model.SIMPLE) {
+            return new SimpleImbalanceParameters(
+                    limitRate,
+                    cancelRate,
+                    marketRate,
+                    imbalanceSensitivity,
+                    cancelSensitivity,
+                    executionFloor,
+                    spreadSensitivity,
+                    levelDecay);
+        }
+        return QueueReactiveCurves.defaults(levelsPerSide);
+    }
+}

@@ -1,0 +1,215 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.session.ReferenceRun;
+import io.tapedeck.engine.session.RunSecurity;
+import io.tapedeck.engine.session.RunSummary;
+import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.engine.session.SessionRecorder;
+import io.tapedeck.engine.session.SessionSummary;
+import io.tapedeck.tools.cli.BaseCommand;
+import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.Report;
+import io.tapedeck.tools.cli.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Simulates sessions and records them. */
+@Command(
+        name = "run",
+        description = {
+            "Simulate trading sessions and record every event.",
+            "The same seed and options always write the same events. SIGINT and SIGTERM end the session at work early;",
+            "its file is closed in good order."
+        })
+public final class RunCommand extends BaseCommand {
+    private static final String FILE_SUFFIX = ".qrsdp";
+
+    @Option(
+            names = "--reference",
+            required = true,
+            description =
+                    "Regenerate the seed program's streams bit for bit, in journal format 1. The only kind of run there is.")
+    private boolean reference;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            converter = SeedConverter.class,
+            description =
+                    "Seed of the first session, 0 to 2^64 - 1. Each further day adds 1, each further security 1024."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private Long seed;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description =
+                    "Number of sessions per security; 0 goes on until SIGINT or SIGTERM. Default: 5; 1 for a single file.")
+    private Integer days;
+
+    @Option(
+            names = "--start-date",
+            paramLabel = "DATE",
+            defaultValue = "2026-01-02",
+            description =
+                    "Date of the first session; further ones are on the weekdays that follow. Default: ${DEFAULT-VALUE}.")
+    private String startDate;
+
+    @Option(
+            names = "--securities",
+            paramLabel = "SYM:TICKS",
+            split = ",",
+            converter = SecurityConverter.class,
+            description = "Securities and their opening prices, for example AAPL:10000,MSFT:15000; each gets a folder.")
+    private List<RunSecurity> securities = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
+            description =
+                    "Directory for the run, or a name ending in .qrsdp for a single session. Default: output/run_SEED.")
+    private Path output;
+
+    @Option(
+            names = "--chunk-size",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Records per chunk of the journal; 0 means 4096. Default: ${DEFAULT-VALUE}.")
+    private int chunkCapacity;
+
+    @Option(names = "--force", description = "Overwrite files that are there.")
+    private boolean force;
+
+    @Option(
+            names = "--flags-csv",
+            paramLabel = "FILE",
+            description =
+                    "Single session: write the flags that the journal does not keep, one row 'index,flags' for each event"
+                            + " with any: 1 best ask rose, 2 best bid fell, 4 book redrawn.")
+    private Path flagsFile;
+
+    @Option(names = "--perf-doc", paramLabel = "FILE", description = "Write rates and sizes of the run as Markdown.")
+    private Path perfDoc;
+
+    @Mixin
+    private SessionOptions session;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final SessionParameters parameters = session.parameters();
+        final boolean isSingleFile = output != null && output.toString().endsWith(FILE_SUFFIX);
+        refuseContradictions(isSingleFile);
+        requireAbsent(perfDoc);
+        requireAbsent(flagsFile);
+        try (StopSignal stop = new StopSignal();
+                RunProgress progress =
+                        new RunProgress(messages(), isSingleFile ? 1 : days(), Math.max(1, securities.size()))) {
+            final RunSummary summary = isSingleFile
+                    ? runSingleFile(parameters, stop, progress)
+                    : ReferenceRun.run(new ReferenceRun.Context()
+                            .outputDirectory(directory())
+                            .parameters(parameters)
+                            .securities(securities)
+                            .baseSeed(seed)
+                            .days(days())
+                            .startDate(startDate)
+                            .chunkCapacity(chunkCapacity)
+                            .force(force)
+                            .stop(stop::isStopped)
+                            .listener(progress));
+            progress.clear();
+            report(summary, isSingleFile ? output : directory()).print(out(), json());
+            if (perfDoc != null) {
+                PerfDocument.write(perfDoc, parameters, summary);
+            }
+            stop.complete(ExitCode.OK);
+        }
+        return ExitCode.OK;
+    }
+
+    private void refuseContradictions(final boolean isSingleFile) {
+        if (isSingleFile && (days != null && days != 1 || !securities.isEmpty())) {
+            throw usage("--output " + output + " names a single session, but "
+                    + (securities.isEmpty() ? "--days " + days : "--securities")
+                    + " asks for several; name a directory instead");
+        }
+        if (flagsFile != null && !isSingleFile) {
+            throw usage("--flags-csv " + flagsFile + " goes with a single session; name a file ending in " + FILE_SUFFIX
+                    + " with --output");
+        }
+        if (chunkCapacity < 0) {
+            throw usage("--chunk-size must be 0 or more: " + chunkCapacity);
+        }
+    }
+
+    private void requireAbsent(final Path file) {
+        if (file != null && !force && Files.exists(file)) {
+            throw usage(file + " exists; choose another name or overwrite it with --force");
+        }
+    }
+
+    private int days() {
+        return days == null ? 5 : days;
+    }
+
+    private Path directory() {
+        return output != null ? output : Path.of("output", "run_" + Long.toUnsignedString(seed));
+    }
+
+    private RunSummary runSingleFile(
+            final SessionParameters parameters, final StopSignal stop, final RunProgress progress) throws IOException {
+        final long startNs = System.nanoTime();
+        if (output.getParent() != null) {
+            Files.createDirectories(output.getParent());
+        }
+        final SessionRecorder recorder = new SessionRecorder(
+                parameters,
+                chunkCapacity == 0 ? SessionRecorder.DEFAULT_CHUNK_CAPACITY : chunkCapacity,
+                progress,
+                stop::isStopped);
+        final SessionSummary summary;
+        if (flagsFile == null) {
+            summary = recorder.record(null, startDate, seed, parameters.p0Ticks(), output, force, null);
+        } else {
+            try (FlagsCsv flags = FlagsCsv.create(flagsFile)) {
+                summary = recorder.record(null, startDate, seed, parameters.p0Ticks(), output, force, flags);
+            }
+        }
+        progress.onSessionEnd(summary);
+        return new RunSummary(List.of(summary), System.nanoTime() - startNs, stop.isStopped());
+    }
+
+    private Report report(final RunSummary summary, final Path path) {
+        final List<Object> sessions = new ArrayList<>();
+        long bytes = 0;
+        for (final SessionSummary done : summary.sessions()) {
+            bytes += done.fileBytes();
+            sessions.add(RunTable.values(done));
+        }
+        final double seconds = summary.elapsedNs() / 1e9;
+        final Report report = new Report();
+        RunTable.lines(summary.sessions()).forEach(report::line);
+        return report.addHidden("sessions", sessions)
+                .add("output", "written to", path.toString())
+                .add(
+                        "sessionCount",
+                        "sessions",
+                        sessions.size(),
+                        sessions.size()
+                                + (summary.isStopped()
+                                        ? "; stopped by a signal, the files are closed in good order"
+                                        : ""))
+                .addHidden("stopped", summary.isStopped())
+                .add("events", "events", summary.eventCount())
+                .add("bytes", "bytes", bytes)
+                .add("seconds", "seconds", seconds)
+                .add("eventsPerSecond", "events per second", (long) (summary.eventCount() / seconds));
+    }
+}

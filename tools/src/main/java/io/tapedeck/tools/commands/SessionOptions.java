@@ -1,0 +1,110 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.tools.cli.TimeOfDay;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every session of a run is made from. */
+final class SessionOptions {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "23400",
+            description = "Length of a session. Default: ${DEFAULT-VALUE}, a trading day.")
+    private int sessionSeconds;
+
+    @Option(
+            names = "--market-open",
+            paramLabel = "HH:MM",
+            defaultValue = "09:30",
+            description = "When sessions open. Default: ${DEFAULT-VALUE}.")
+    private String marketOpen;
+
+    @Option(
+            names = "--p0",
+            paramLabel = "TICKS",
+            defaultValue = "10000",
+            description = "Opening price of the first day. Default: ${DEFAULT-VALUE}.")
+    private int p0Ticks;
+
+    @Option(
+            names = "--tick-size",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "One tick in 1/10,000 of the currency. Default: ${DEFAULT-VALUE}.")
+    private int tickSize;
+
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Price levels of the book on each side; more than 64 count as 64. Default: ${DEFAULT-VALUE}.")
+    private int levelsPerSide;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Orders per level at the open, and of a level that enters the book; 0 means 50. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int initialDepth;
+
+    @Option(
+            names = "--initial-spread",
+            paramLabel = "TICKS",
+            defaultValue = "2",
+            description = "Spread at the open; 0 means 2. Default: ${DEFAULT-VALUE}.")
+    private int initialSpreadTicks;
+
+    @Option(
+            names = "--spread-improve",
+            paramLabel = "X",
+            defaultValue = "0.5",
+            description = "Chance per tick of spread above one that a limit order improves the best price. The seed's"
+                    + " single-session program had 0. Default: ${DEFAULT-VALUE}.")
+    private double spreadImproveCoefficient;
+
+    @Option(
+            names = "--theta-reinit",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "Chance that a move of a best price redraws the whole book. Default: ${DEFAULT-VALUE}.")
+    private double thetaReinit;
+
+    @Option(
+            names = "--reinit-depth-mean",
+            paramLabel = "X",
+            defaultValue = "10",
+            description = "Mean depth of a redrawn level; 0 or less means 10. Default: ${DEFAULT-VALUE}.")
+    private double reinitDepthMean;
+
+    @Mixin
+    private ModelOptions model;
+
+    /**
+     * The sessions' parameters.
+     *
+     * @return checked parameters.
+     * @throws IllegalArgumentException if a value is out of range; names it.
+     * @throws IOException              if the curve file cannot be read.
+     */
+    SessionParameters parameters() throws IOException {
+        return SessionParameters.builder()
+                .model(model.parameters(levelsPerSide))
+                .p0Ticks(p0Ticks)
+                .tickSize(tickSize)
+                .levelsPerSide(levelsPerSide)
+                .initialSpreadTicks(initialSpreadTicks)
+                .initialDepth(initialDepth)
+                .sessionSeconds(sessionSeconds)
+                .marketOpenSeconds((int) (TimeOfDay.parse(marketOpen) / NS_PER_SECOND))
+                .spreadImproveCoefficient(spreadImproveCoefficient)
+                .thetaReinit(thetaReinit)
+                .reinitDepthMean(reinitDepthMean)
+                .build();
+    }
+}

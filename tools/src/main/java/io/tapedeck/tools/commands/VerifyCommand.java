@@ -1,0 +1,129 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.replay.QueueBookReplay;
+import io.tapedeck.journal.format1.Format1Finding;
+import io.tapedeck.journal.format1.Format1Finding.Severity;
+import io.tapedeck.journal.format1.Format1Reader;
+import io.tapedeck.journal.format1.Format1Repair;
+import io.tapedeck.journal.format1.Format1Verifier;
+import io.tapedeck.tools.cli.BaseCommand;
+import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.Progress;
+import io.tapedeck.tools.cli.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks everything about a tape that can be checked, or saves what is whole of a damaged one. */
+@Command(
+        name = "verify",
+        description = {
+            "Check a tape: header, index, every chunk, every record, and that the events make one coherent book.",
+            "Format 1 has no checksums, so a changed bit that makes another possible event can only show in the book."
+        })
+public final class VerifyCommand extends BaseCommand {
+    @Parameters(paramLabel = "PATH", description = "Journal of format 1, or run directory.")
+    private Path path;
+
+    @Option(
+            names = "--skip-book",
+            description =
+                    "Do not rebuild the book. For sessions with re-initialisations, which format 1 does not record.")
+    private boolean skipBook;
+
+    @Option(
+            names = "--repair",
+            paramLabel = "FILE",
+            description = "Write every whole chunk of a damaged file to this new one.")
+    private Path repaired;
+
+    @Override
+    public Integer call() throws IOException {
+        return repaired == null ? verify() : repair();
+    }
+
+    private int verify() throws IOException {
+        final List<Tape> tapes = Tape.find(path);
+        final Report report = new Report();
+        final List<Map<String, Object>> findings = new ArrayList<>();
+        boolean isSound = true;
+        long records = 0;
+        try (Progress progress = Progress.start(messages(), "verifying", "sessions")) {
+            for (int i = 0; i < tapes.size(); i++) {
+                final Tape tape = tapes.get(i);
+                for (final Format1Finding finding : findings(tape)) {
+                    isSound &= finding.severity() != Severity.DAMAGE;
+                    report.line("  " + tape.name() + ": " + finding);
+                    findings.add(Map.of(
+                            "file", tape.file().toString(),
+                            "severity", finding.severity().name(),
+                            "offset", finding.offset(),
+                            "text", finding.text()));
+                }
+                progress.update(i + 1L, (i + 1.0) / tapes.size());
+            }
+        }
+        if (isSound) {
+            for (final Tape tape : tapes) {
+                records += recordCount(tape);
+            }
+            report.add("records", "records", records);
+        }
+        report.add("sessions", "sessions", tapes.size())
+                .add("findings", "findings", findings, Integer.toString(findings.size()))
+                .add("sound", "sound", isSound, isSound ? "yes" : "no; 'verify --repair FILE' keeps every whole chunk")
+                .print(out(), json());
+        return isSound ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    private List<Format1Finding> findings(final Tape tape) throws IOException {
+        final List<Format1Finding> findings = new ArrayList<>(Format1Verifier.verify(tape.requireFormat1()));
+        final boolean isReadable = findings.stream().noneMatch(finding -> finding.severity() == Severity.DAMAGE);
+        if (isReadable && !skipBook) {
+            final String incoherence = incoherence(tape.file());
+            if (incoherence != null) {
+                findings.add(new Format1Finding(
+                        Severity.DAMAGE,
+                        0,
+                        incoherence + "; if the session was simulated with re-initialisations, use --skip-book"));
+            }
+        }
+        return findings;
+    }
+
+    private static String incoherence(final Path file) throws IOException {
+        try (Format1Reader reader = Format1Reader.open(file)) {
+            final QueueBookReplay replay = new QueueBookReplay(reader.header());
+            reader.forEach(replay::apply);
+            return replay.incoherence();
+        }
+    }
+
+    private static long recordCount(final Tape tape) throws IOException {
+        try (Format1Reader reader = Format1Reader.open(tape.file())) {
+            return reader.recordCount();
+        }
+    }
+
+    private int repair() throws IOException {
+        final Tape tape = Tape.findOne(path);
+        final Format1Repair.Result result = Format1Repair.repair(tape.requireFormat1(), repaired);
+        final Report report = new Report();
+        result.losses().forEach(loss -> report.line("  lost: " + loss));
+        report.add("records", "records kept", result.recordCount())
+                .add("chunks", "chunks kept", result.chunkCount())
+                .add(
+                        "losses",
+                        "parts lost",
+                        result.losses().stream().map(Object::toString).toList(),
+                        Integer.toString(result.losses().size()))
+                .add("file", "written to", repaired.toString())
+                .print(out(), json());
+        return ExitCode.OK;
+    }
+}
