@@ -156,7 +156,7 @@ class QueueReactiveCurvesFileTest {
         assertThat(refused).isBetween(MUTANTS / 2, MUTANTS - 1);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "5m")
     void shouldRefuseOrReadWhenBytesAreFuzzed(final byte[] json) {
         isReadable(json);
     }

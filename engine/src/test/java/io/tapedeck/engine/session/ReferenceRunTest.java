@@ -92,7 +92,9 @@ class ReferenceRunTest {
         final RunSummary summary =
                 ReferenceRun.run(context(1_000_000).days(0).stop(stop::get).listener(new RunListener() {
                     @Override
-                    public void onSessionProgress(final String symbol, final String date, final long eventCount) {
+                    public void onSessionProgress(
+                            final String symbol, final String date, final long eventCount, final double fraction) {
+                        assertThat(fraction).isBetween(0.0, 0.01);
                         stop.set(true);
                     }
                 }));
