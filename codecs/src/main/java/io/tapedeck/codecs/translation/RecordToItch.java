@@ -19,7 +19,6 @@ import io.tapedeck.codecs.itch.OrderReplace;
 import io.tapedeck.codecs.itch.Trade;
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
-import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
 import io.tapedeck.codecs.sbe.EventDecoder;
@@ -69,18 +68,18 @@ public final class RecordToItch {
      * @return length in bytes, positive, or a {@link Refusal}.
      */
     public int length(final DirectBuffer slots, final int slotOffset) {
+        if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            return EventItchType.length(
+                    slots.getByte(slotOffset + EventSlotDescriptor.EVENT_TYPE_OFFSET),
+                    slots.getByte(slotOffset + EventSlotDescriptor.FLAGS_OFFSET));
+        }
         if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
-            final int type = slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET);
+            final byte type = slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET);
             return CarriedBody.NOT_CARRIED == CarriedBody.size(type)
                     ? Refusal.UNKNOWN_TYPE
-                    : ItchMessageType.length((byte) type);
+                    : ItchMessageType.length(type);
         }
-        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            return Refusal.UNKNOWN_TEMPLATE;
-        }
-        wrap(slots, slotOffset);
-        final int type = itchType();
-        return type < 0 ? type : ItchMessageType.length((byte) type);
+        return Refusal.UNKNOWN_TEMPLATE;
     }
 
     /**
@@ -94,52 +93,13 @@ public final class RecordToItch {
      */
     public int translate(
             final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
-        if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
-            return release(slots, slotOffset, itch, offset);
+        if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+            return event(itch, offset);
         }
-        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            return Refusal.UNKNOWN_TEMPLATE;
-        }
-        wrap(slots, slotOffset);
-        final int type = itchType();
-        if (type < 0) {
-            return type;
-        }
-        final int refusal =
-                putHeader(itch, offset, (byte) type, event.instrumentId(), event.tracking(), event.eventTimeNs());
-        if (HEADER_WRITTEN != refusal) {
-            return refusal;
-        }
-        return body((byte) type, itch, offset);
-    }
-
-    private void wrap(final DirectBuffer slots, final int slotOffset) {
-        event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
-    }
-
-    private int itchType() {
-        switch (event.eventTypeRaw()) {
-            case EventTypeCode.ADD:
-                return 0 == (event.flags() & EventFlags.ATTRIBUTED) ? AddOrder.TYPE : AddOrderMpid.TYPE;
-            case EventTypeCode.REDUCE:
-                return OrderCancel.TYPE;
-            case EventTypeCode.DELETE:
-                return OrderDelete.TYPE;
-            case EventTypeCode.EXECUTE:
-                return OrderExecuted.TYPE;
-            case EventTypeCode.EXECUTE_AT_PRICE:
-                return OrderExecutedWithPrice.TYPE;
-            case EventTypeCode.REPLACE:
-                return OrderReplace.TYPE;
-            case EventTypeCode.TRADE:
-                return Trade.TYPE;
-            case EventTypeCode.CROSS:
-                return CrossTrade.TYPE;
-            case EventTypeCode.BROKEN:
-                return BrokenTrade.TYPE;
-            default:
-                return Refusal.UNKNOWN_TYPE;
-        }
+        return ItchSlotDescriptor.isItchMessage(slots, slotOffset)
+                ? release(slots, slotOffset, itch, offset)
+                : Refusal.UNKNOWN_TEMPLATE;
     }
 
     private int putHeader(
@@ -160,33 +120,33 @@ public final class RecordToItch {
         return HEADER_WRITTEN;
     }
 
-    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
+    private int event(final MutableDirectBuffer itch, final int offset) {
+        final byte type = EventItchType.of(event.eventTypeRaw(), event.flags());
+        if (EventItchType.NONE == type) {
+            return Refusal.UNKNOWN_TYPE;
+        }
         if (event.quantity() < 0) {
             return Refusal.BAD_QUANTITY;
         }
+        final int refusal = putHeader(itch, offset, type, event.instrumentId(), event.tracking(), event.eventTimeNs());
+        return HEADER_WRITTEN == refusal ? body(type, itch, offset) : refusal;
+    }
+
+    /** Small enough to be compiled into its caller. */
+    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
         switch (type) {
             case AddOrder.TYPE:
                 return add(addOrder.wrap(itch, offset));
             case AddOrderMpid.TYPE:
                 return add(addOrderMpid.wrap(itch, offset));
             case OrderExecuted.TYPE:
-                orderExecuted
-                        .wrap(itch, offset)
-                        .orderReferenceNumber(event.orderId())
-                        .executedShares(event.quantity())
-                        .matchNumber(event.auxId());
-                return OrderExecuted.LENGTH;
+                return execute(orderExecuted.wrap(itch, offset));
             case OrderExecutedWithPrice.TYPE:
                 return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset));
             case OrderCancel.TYPE:
-                orderCancel
-                        .wrap(itch, offset)
-                        .orderReferenceNumber(event.orderId())
-                        .canceledShares(event.quantity());
-                return OrderCancel.LENGTH;
+                return reduce(orderCancel.wrap(itch, offset));
             case OrderDelete.TYPE:
-                orderDelete.wrap(itch, offset).orderReferenceNumber(event.orderId());
-                return OrderDelete.LENGTH;
+                return delete(orderDelete.wrap(itch, offset));
             case OrderReplace.TYPE:
                 return replace(orderReplace.wrap(itch, offset));
             case Trade.TYPE:
@@ -194,8 +154,7 @@ public final class RecordToItch {
             case CrossTrade.TYPE:
                 return cross(crossTrade.wrap(itch, offset));
             default:
-                brokenTrade.wrap(itch, offset).matchNumber(event.auxId());
-                return BrokenTrade.LENGTH;
+                return breakTrade(brokenTrade.wrap(itch, offset));
         }
     }
 
@@ -222,6 +181,28 @@ public final class RecordToItch {
                 .price(price)
                 .attribution(event.mpid());
         return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrderMpid.LENGTH, symbol, price);
+    }
+
+    private int execute(final OrderExecuted message) {
+        message.orderReferenceNumber(event.orderId())
+                .executedShares(event.quantity())
+                .matchNumber(event.auxId());
+        return OrderExecuted.LENGTH;
+    }
+
+    private int reduce(final OrderCancel message) {
+        message.orderReferenceNumber(event.orderId()).canceledShares(event.quantity());
+        return OrderCancel.LENGTH;
+    }
+
+    private int delete(final OrderDelete message) {
+        message.orderReferenceNumber(event.orderId());
+        return OrderDelete.LENGTH;
+    }
+
+    private int breakTrade(final BrokenTrade message) {
+        message.matchNumber(event.auxId());
+        return BrokenTrade.LENGTH;
     }
 
     private int executeAtPrice(final OrderExecutedWithPrice message) {
