@@ -51,6 +51,11 @@ public final class RecordToItch {
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
 
+    /** Of the record being translated, as is the quantity: read once, because each read of a record is checked. */
+    private int instrumentId;
+
+    private int quantity;
+
     /**
      * Translates by a directory.
      *
@@ -106,7 +111,6 @@ public final class RecordToItch {
             final MutableDirectBuffer itch,
             final int offset,
             final byte type,
-            final int instrumentId,
             final int tracking,
             final long eventTimeNs) {
         final int stockLocate = directory.stockLocate(instrumentId);
@@ -125,10 +129,12 @@ public final class RecordToItch {
         if (EventItchType.NONE == type) {
             return Refusal.UNKNOWN_TYPE;
         }
-        if (event.quantity() < 0) {
+        quantity = event.quantity();
+        if (quantity < 0) {
             return Refusal.BAD_QUANTITY;
         }
-        final int refusal = putHeader(itch, offset, type, event.instrumentId(), event.tracking(), event.eventTimeNs());
+        instrumentId = event.instrumentId();
+        final int refusal = putHeader(itch, offset, type, event.tracking(), event.eventTimeNs());
         return HEADER_WRITTEN == refusal ? body(type, itch, offset) : refusal;
     }
 
@@ -160,11 +166,11 @@ public final class RecordToItch {
 
     private int add(final AddOrder message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price);
         return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrder.LENGTH, symbol, price);
@@ -172,11 +178,11 @@ public final class RecordToItch {
 
     private int add(final AddOrderMpid message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price)
                 .attribution(event.mpid());
@@ -184,14 +190,12 @@ public final class RecordToItch {
     }
 
     private int execute(final OrderExecuted message) {
-        message.orderReferenceNumber(event.orderId())
-                .executedShares(event.quantity())
-                .matchNumber(event.auxId());
+        message.orderReferenceNumber(event.orderId()).executedShares(quantity).matchNumber(event.auxId());
         return OrderExecuted.LENGTH;
     }
 
     private int reduce(final OrderCancel message) {
-        message.orderReferenceNumber(event.orderId()).canceledShares(event.quantity());
+        message.orderReferenceNumber(event.orderId()).canceledShares(quantity);
         return OrderCancel.LENGTH;
     }
 
@@ -208,7 +212,7 @@ public final class RecordToItch {
     private int executeAtPrice(final OrderExecutedWithPrice message) {
         final long price = price();
         message.orderReferenceNumber(event.orderId())
-                .executedShares(event.quantity())
+                .executedShares(quantity)
                 .matchNumber(event.auxId())
                 .printable((byte) (0 == (event.flags() & EventFlags.PRINTABLE) ? 'N' : 'Y'))
                 .executionPrice(price);
@@ -219,18 +223,18 @@ public final class RecordToItch {
         final long price = price();
         message.originalOrderReferenceNumber(event.orderId())
                 .newOrderReferenceNumber(event.auxId())
-                .shares(event.quantity())
+                .shares(quantity)
                 .price(price);
         return NO_PRICE == price ? Refusal.BAD_PRICE : OrderReplace.LENGTH;
     }
 
     private int trade(final Trade message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price)
                 .matchNumber(event.auxId());
@@ -238,7 +242,7 @@ public final class RecordToItch {
     }
 
     private int cross(final CrossTrade message) {
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.shares(event.orderId())
                 .stock(symbol)
@@ -260,8 +264,8 @@ public final class RecordToItch {
         if (carried.bodySize() != bodySize) {
             return Refusal.WRONG_LENGTH;
         }
-        final int refusal =
-                putHeader(itch, offset, type, carried.instrumentId(), carried.tracking(), carried.eventTimeNs());
+        instrumentId = carried.instrumentId();
+        final int refusal = putHeader(itch, offset, type, carried.tracking(), carried.eventTimeNs());
         if (HEADER_WRITTEN != refusal) {
             return refusal;
         }
@@ -271,7 +275,7 @@ public final class RecordToItch {
             itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, bodySize);
             return ItchMessageType.length(type);
         }
-        final long symbol = directory.symbol(carried.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final int before = stockOffset - BODY_OFFSET;
         itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, before);
         itch.putLong(offset + stockOffset, symbol, BIG_ENDIAN);
@@ -292,7 +296,7 @@ public final class RecordToItch {
 
     /** In 1/10,000, or {@link #NO_PRICE} when ITCH has no room for it. */
     private long price() {
-        final long price = (long) event.price() * directory.tickSize(event.instrumentId());
+        final long price = (long) event.price() * directory.tickSize(instrumentId);
         return price < 0 || price > Integer.MAX_VALUE ? NO_PRICE : price;
     }
 
