@@ -16,7 +16,7 @@ import org.agrona.UnsafeApi;
  * character (see {@link Alpha}). A setter keeps the bits that its field has room for.
  *
  * <p>Wrapping checks that all bytes of the message are inside the buffer; fields are then read and written without
- * another check, which is worth a third of the time. The type byte is not looked at: an {@link ItchDispatcher} does
+ * another check, which is worth a quarter of the time. The type byte is not looked at: an {@link ItchDispatcher} does
  * that before it wraps a message.
  *
  * <p><b>Note:</b> a flyweight is used by one thread; it is made once and wrapped for each message. When its buffer is
