@@ -1,5 +1,6 @@
 package io.tapedeck.codecs.fuzz;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.itch.ItchSamples;
@@ -77,7 +78,7 @@ class MutantsTest {
         for (int seed = 0; seed < MUTANTS; seed++) {
             final byte[] message = messages.get(seed % messages.size());
             final UnsafeBuffer itch = new UnsafeBuffer(message);
-            final int locate = itch.getShort(1, java.nio.ByteOrder.BIG_ENDIAN) & 0xFFFF;
+            final int locate = itch.getShort(1, BIG_ENDIAN) & 0xFFFF;
             if (locate > 0 && 0 != ItchSamples.stock(message)) {
                 directory.define(locate, ItchSamples.stock(message), 1);
             }
