@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.core.io.IORuntimeException;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -58,8 +60,10 @@ final class MappedReadableFile implements ReadableFile {
             return new MappedReadableFile(path, 0, null);
         }
         try {
-            return new MappedReadableFile(path, length, MappedBytes.singleMappedBytes(path.toFile(), length, true));
-        } catch (final FileNotFoundException ex) {
+            // One chunk as long as the file. What singleMappedBytes maps is not unmapped when it is released.
+            return new MappedReadableFile(
+                    path, length, MappedBytes.mappedBytes(path.toFile(), OS.mapAlign(length), 0, true));
+        } catch (final FileNotFoundException | IORuntimeException ex) {
             throw new IOException(path + ": cannot be opened for reading: " + ex.getMessage(), ex);
         }
     }
