@@ -38,7 +38,7 @@ public final class EventPipeline {
     private final EventProducer producer;
     private final PipelineCounters counters;
     private final List<ConsumerAgent> agents = new ArrayList<>();
-    private final List<ConsumerGroup> groups = new ArrayList<>();
+    private final ConsumerGroup[] groups;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean started;
     private PipelineReport report;
@@ -61,8 +61,9 @@ public final class EventPipeline {
                     .computeIfAbsent(registration.thread, thread -> new ArrayList<>())
                     .add(agent);
         }
-        agentsByThread.forEach((thread, members) -> groups.add(new ConsumerGroup(
-                "tapedeck-" + context.unit() + "-" + thread, context.cpu(thread), members, context.runListener())));
+        groups = agentsByThread.entrySet().stream()
+                .map(thread -> newGroup(thread.getKey(), thread.getValue()))
+                .toArray(ConsumerGroup[]::new);
         producer =
                 new EventProducer(ring, context.claimSize(), new ProducerIdleStrategy(), context.nanoClock(), counters);
     }
@@ -83,7 +84,7 @@ public final class EventPipeline {
      * @return in the order in which the threads were first named.
      */
     public List<Agent> agents() {
-        return List.copyOf(groups);
+        return List.of(groups);
     }
 
     /**
@@ -228,6 +229,11 @@ public final class EventPipeline {
                 ? new GatingAgent(ring, registration.name, registration.consumer, context, consumerCounters)
                 : new FollowingAgent(
                         ring, registration.name, (FollowingConsumer) registration.consumer, context, consumerCounters);
+    }
+
+    private ConsumerGroup newGroup(final String thread, final List<ConsumerAgent> members) {
+        final String threadName = "tapedeck-" + context.unit() + "-" + thread;
+        return new ConsumerGroup(threadName, context.cpu(thread), members, context.runListener());
     }
 
     private IdleStrategy newConsumerIdleStrategy(final ConsumerGroup group) {

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,12 +17,12 @@ class EventPipelineDeliveryTest {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(60);
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("tapedeck.streams", 60));
+        return LongStream.range(0, Long.getLong("tapedeck.streams", 40));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @Timeout(120)
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
     void shouldDeliverEverythingToEveryConsumerWhenSizesThreadsAndWaitsVary(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final int ringSize = 1 << random.nextInt(1, 12);
