@@ -12,7 +12,7 @@ public enum WaitMode {
     /** Never gives up the core: the least latency, useless with fewer cores than threads. */
     BUSY_SPIN,
 
-    /** Spins a little, then lets others run; takes a whole core when there are no others. */
+    /** Lets others run between two looks; takes a whole core when there are no others. */
     YIELD,
 
     /** Spins, yields, then sleeps, longer each time up to a millisecond. */

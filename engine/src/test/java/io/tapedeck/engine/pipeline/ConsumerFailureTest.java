@@ -126,7 +126,8 @@ class ConsumerFailureTest {
         final ConsumerReport faultyReport = report.consumers().get(1);
         assertThat(faultyReport.ending()).isEqualTo(Ending.FAILED);
         assertThat(faultyReport.handled() + faultyReport.missed()).isEqualTo(EVENTS);
-        assertThat(failures).containsExactly("u00 faulty 0 no batch");
+        // Which event that was depends on how far the producer had come.
+        assertThat(failures).singleElement().asString().matches("u00 faulty \\d+ no batch");
     }
 
     @Test

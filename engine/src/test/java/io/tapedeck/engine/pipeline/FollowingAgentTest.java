@@ -107,14 +107,19 @@ class FollowingAgentTest {
 
     @Test
     void shouldNotTrustASlotWhenAClaimOverItWasGivenBack() throws Exception {
+        produce(2, 2);
+        drive();
         produce(8, 8);
-        produce(8, 8);
+        produce(6, 6);
+        // Writes over the first five slots, publishes none; the claim after it is smaller.
         produce(5, 0);
         produce(1, 0);
 
         drive();
 
-        assertThat(consumer.asked).containsExactly("0<8");
+        assertThat(consumer.asked).containsExactly("2<8");
+        assertThat(consumer.next).isEqualTo(16);
+        assertThat(consumer.torn + consumer.gaps).isZero();
     }
 
     @Test
