@@ -1,5 +1,7 @@
 package io.tapedeck.engine.model;
 
+import java.util.Map;
+
 /** What a {@link LadderModel} is made from: immutable, shared by all sessions of a run. */
 public interface LadderModelParameters {
     /**
@@ -8,6 +10,14 @@ public interface LadderModelParameters {
      * @return lower case, for example {@code simple}.
      */
     String modelName();
+
+    /**
+     * Every number of the model, so that a record of a run can say what made it.
+     *
+     * @return by name, in a fixed order; decimals as {@link Double#toString(double)} has them, so that they come back
+     *     exactly.
+     */
+    Map<String, String> texts();
 
     /**
      * Makes a model. Its tables are its own, so every thread has one.

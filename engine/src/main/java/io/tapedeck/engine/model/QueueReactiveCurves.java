@@ -1,5 +1,9 @@
 package io.tapedeck.engine.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -126,6 +130,27 @@ public final class QueueReactiveCurves implements LadderModelParameters {
     @Override
     public String modelName() {
         return "queue-reactive";
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("levels", Integer.toString(levels()));
+        texts.put("spread_sensitivity", Double.toString(spreadSensitivity));
+        texts.put("imbalance_sensitivity", Double.toString(imbalanceSensitivity));
+        for (int level = 0; level < levels(); level++) {
+            texts.put("limit_bid." + level, text(limitBid(level)));
+            texts.put("limit_ask." + level, text(limitAsk(level)));
+            texts.put("cancel_bid." + level, text(cancelBid(level)));
+            texts.put("cancel_ask." + level, text(cancelAsk(level)));
+        }
+        texts.put("market_buy", text(marketBuy));
+        texts.put("market_sell", text(marketSell));
+        return texts;
+    }
+
+    private static String text(final double[] table) {
+        return DoubleStream.of(table).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 
     @Override

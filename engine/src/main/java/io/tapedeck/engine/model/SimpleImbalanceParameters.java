@@ -1,5 +1,8 @@
 package io.tapedeck.engine.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The numbers of the {@link SimpleImbalanceModel}. All are finite; what a model cannot use is substituted when the
  * model is made, as said at each.
@@ -50,6 +53,20 @@ public record SimpleImbalanceParameters(
     @Override
     public String modelName() {
         return "simple";
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("limit_rate", Double.toString(limitRate));
+        texts.put("cancel_rate", Double.toString(cancelRate));
+        texts.put("market_rate", Double.toString(marketRate));
+        texts.put("imbalance_sensitivity", Double.toString(imbalanceSensitivity));
+        texts.put("cancel_sensitivity", Double.toString(cancelSensitivity));
+        texts.put("execution_floor", Double.toString(executionFloor));
+        texts.put("spread_sensitivity", Double.toString(spreadSensitivity));
+        texts.put("level_decay", Double.toString(levelDecay));
+        return texts;
     }
 
     @Override

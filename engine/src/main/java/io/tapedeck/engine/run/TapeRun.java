@@ -1,0 +1,491 @@
+package io.tapedeck.engine.run;
+
+import io.tapedeck.engine.pipeline.PipelineContext;
+import io.tapedeck.engine.pipeline.RunListener;
+import io.tapedeck.engine.pipeline.WaitMode;
+import io.tapedeck.engine.random.RandomStreams;
+import io.tapedeck.engine.session.RunSecurity;
+import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.engine.session.SymbolProducer;
+import io.tapedeck.engine.session.TradingCalendar;
+import io.tapedeck.journal.format2.SyncPolicy;
+import io.tapedeck.journal.manifest.DataSet;
+import io.tapedeck.journal.manifest.DataSetManifest;
+import io.tapedeck.journal.manifest.Instrument;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A run of the native simulator: order-level records of the trading days of all symbols, spread over units, in a data set
+ * of journals of format 2. The manifest is written before the first record and after every day; the symbols' own records
+ * do not depend on the number of units.
+ *
+ * <p>When the run is stopped, the day at work ends where it is: its tapes are closed in good order and in the manifest.
+ */
+public final class TapeRun {
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    private final Context context;
+    private final List<UnitRunner> runners = new ArrayList<>();
+    private DataSetManifest manifest;
+
+    private TapeRun(final Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Does the whole run, one thread for each unit's producer and more for the consumers, and waits for them.
+     *
+     * @param context what to do; {@link Context#conclude} is called first.
+     * @return what became of it.
+     * @throws IllegalArgumentException   if the context is not coherent.
+     * @throws FileAlreadyExistsException if the folder holds a run already, and the run is not forced.
+     * @throws IOException                if a tape cannot be written; days that ended before are in the manifest.
+     * @throws InterruptedException       if the calling thread was interrupted; the day at work has ended early.
+     */
+    public static TapeRunSummary run(final Context context) throws IOException, InterruptedException {
+        context.conclude();
+        return new TapeRun(context).run();
+    }
+
+    private TapeRunSummary run() throws IOException, InterruptedException {
+        final long startNs = System.nanoTime();
+        layOutUnits();
+        prepareFolder();
+        manifest.write(context.outputDirectory);
+        final List<UnitDayResult> results = new ArrayList<>();
+        final ExecutorService executor = Executors.newFixedThreadPool(context.units);
+        try {
+            LocalDate date = TradingCalendar.onOrAfter(context.startDate);
+            for (int day = 0; (context.days == 0 || day < context.days) && !context.isStopped(); day++) {
+                results.addAll(runDay(executor, date));
+                date = TradingCalendar.onOrAfter(date.plusDays(1));
+            }
+        } finally {
+            executor.shutdown();
+        }
+        return new TapeRunSummary(results, context.stop.getAsBoolean(), System.nanoTime() - startNs);
+    }
+
+    private void layOutUnits() {
+        final RandomStreams streams = new RandomStreams(context.seed);
+        final List<DataSetManifest.Unit> units = new ArrayList<>();
+        for (int unit = 0; unit < context.units; unit++) {
+            final List<SymbolProducer> producers = new ArrayList<>();
+            final List<Instrument> instruments = new ArrayList<>();
+            final List<Integer> prices = new ArrayList<>();
+            // Dealt out in turn, so that units are about equally busy whatever the order of the symbols.
+            for (int i = unit; i < context.securities.size(); i += context.units) {
+                final RunSecurity security = context.securities.get(i);
+                producers.add(new SymbolProducer(i + 1, security.symbol(), context.parameters, streams));
+                instruments.add(new Instrument(
+                        i + 1,
+                        security.symbol(),
+                        context.parameters.tickSize(),
+                        Map.of("p0_ticks", Integer.toString(security.p0Ticks()))));
+                prices.add(security.p0Ticks());
+            }
+            units.add(new DataSetManifest.Unit(unit, instruments));
+            runners.add(new UnitRunner(
+                    context,
+                    unit,
+                    producers,
+                    instruments,
+                    prices.stream().mapToInt(Integer::intValue).toArray()));
+        }
+        manifest = new DataSetManifest(RunRecipe.of(context.parameters, context.seed), ZONE, units, List.of());
+    }
+
+    private void prepareFolder() throws IOException {
+        Files.createDirectories(context.outputDirectory);
+        final Path manifestPath = context.outputDirectory.resolve(DataSetManifest.FILE_NAME);
+        if (!context.isForced && Files.exists(manifestPath)) {
+            throw new FileAlreadyExistsException(
+                    manifestPath.toString(),
+                    null,
+                    "the folder holds a run; choose another one, or overwrite it with --force");
+        }
+    }
+
+    private List<UnitDayResult> runDay(final ExecutorService executor, final LocalDate date)
+            throws IOException, InterruptedException {
+        context.listener.onDayStart(date);
+        final List<Future<UnitDayResult>> futures = new ArrayList<>();
+        for (int unit = 0; unit < context.units; unit++) {
+            final UnitRunner runner = runners.get(unit);
+            final String fileName = DataSet.fileName(context.units, unit, date);
+            final Path file = context.outputDirectory.resolve(fileName);
+            futures.add(executor.submit(() -> runner.runDay(date, manifest, file, fileName)));
+        }
+        final List<UnitDayResult> results = await(futures);
+        final List<DataSetManifest.DayFile> files = new ArrayList<>();
+        long records = 0;
+        for (final UnitDayResult result : results) {
+            files.add(result.entry());
+            records += result.entry().recordCount();
+        }
+        manifest = manifest.with(new DataSetManifest.Day(date, files));
+        manifest.write(context.outputDirectory);
+        for (final UnitDayResult result : results) {
+            context.listener.onArtifact(result.file(), "journal", result.entry().lengthBytes());
+        }
+        context.listener.onDayEnd(date, records);
+        return results;
+    }
+
+    /** Waits for all, whatever happens to one: nothing is at work any more when this returns. */
+    private List<UnitDayResult> await(final List<Future<UnitDayResult>> futures)
+            throws IOException, InterruptedException {
+        final List<UnitDayResult> results = new ArrayList<>();
+        Throwable failure = null;
+        boolean isInterrupted = false;
+        for (int i = 0; i < futures.size(); ) {
+            try {
+                results.add(futures.get(i).get());
+                i++;
+            } catch (final InterruptedException ex) {
+                isInterrupted = true;
+                context.hasFailed.set(true);
+            } catch (final ExecutionException ex) {
+                i++;
+                context.hasFailed.set(true);
+                if (failure == null) {
+                    failure = ex.getCause();
+                } else {
+                    failure.addSuppressed(ex.getCause());
+                }
+            }
+        }
+        if (failure instanceof IOException) {
+            throw (IOException) failure;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a unit failed: " + failure, failure);
+        }
+        if (isInterrupted) {
+            throw new InterruptedException("interrupted while a day was at work; it has ended early");
+        }
+        return results;
+    }
+
+    /**
+     * What a run is to do. Starts from the command line's defaults; {@link #conclude()} checks all of it once.
+     *
+     * <p><b>Note:</b> not to be changed while the run is at work.
+     */
+    public static final class Context {
+        /** Records per full chunk where nothing else is asked for. */
+        public static final int DEFAULT_CHUNK_CAPACITY = 4_096;
+
+        /** The most units that a session name can tell apart. */
+        public static final int MAX_UNITS = 1_000;
+
+        private final AtomicBoolean hasFailed = new AtomicBoolean();
+        private Path outputDirectory;
+        private SessionParameters parameters = SessionParameters.DEFAULTS;
+        private List<RunSecurity> securities = List.of();
+        private long seed = 42;
+        private int days = 5;
+        private LocalDate startDate = LocalDate.of(2026, 1, 2);
+        private int units = 1;
+        private int chunkCapacity = DEFAULT_CHUNK_CAPACITY;
+        private SyncPolicy syncPolicy = SyncPolicy.parse("none");
+        private Pace pace = Pace.MAX;
+        private long flushIntervalNs = TimeUnit.MILLISECONDS.toNanos(100);
+        private WaitMode waitMode = WaitMode.YIELD;
+        private int ringSize = PipelineContext.DEFAULT_RING_SIZE;
+        private boolean isForced;
+        private BooleanSupplier stop = () -> false;
+        private RunListener listener = RunListener.NONE;
+        private TapeRunListener progress = (unit, date, records, fraction) -> {};
+        private UnitConsumers consumers = UnitConsumers.NONE;
+
+        /**
+         * Checks that everything is there and in range.
+         *
+         * @throws IllegalArgumentException naming what is wrong.
+         */
+        public void conclude() {
+            if (outputDirectory == null) {
+                throw new IllegalArgumentException("outputDirectory is not set");
+            }
+            if (securities.isEmpty()) {
+                throw new IllegalArgumentException("a run needs a security");
+            }
+            if (days < 0) {
+                throw new IllegalArgumentException("days must be 0, for no end, or more: days=" + days);
+            }
+            if (units < 1 || units > Math.min(MAX_UNITS, securities.size())) {
+                throw new IllegalArgumentException("units must be 1 to " + Math.min(MAX_UNITS, securities.size())
+                        + ", at most one for each security: units=" + units + ", securities=" + securities.size());
+            }
+            for (final RunSecurity security : securities) {
+                if (security.symbol() == null) {
+                    throw new IllegalArgumentException("a security needs a symbol");
+                }
+                parameters.toBuilder().p0Ticks(security.p0Ticks()).build();
+            }
+            TradingCalendar.onOrAfter(startDate);
+        }
+
+        /**
+         * Sets where the run is written. Must be set.
+         *
+         * @param value a folder; created if it does not exist.
+         * @return this.
+         */
+        public Context outputDirectory(final Path value) {
+            outputDirectory = value;
+            return this;
+        }
+
+        /**
+         * Sets what all sessions are made from; {@link SessionParameters#DEFAULTS} if not set.
+         *
+         * @param value parameters; opening prices are the securities' own.
+         * @return this.
+         */
+        public Context parameters(final SessionParameters value) {
+            parameters = value;
+            return this;
+        }
+
+        /**
+         * Sets the securities. At least one must be set.
+         *
+         * @param value with distinct symbols; their order decides the instrument ids.
+         * @return this.
+         */
+        public Context securities(final List<RunSecurity> value) {
+            securities = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Sets the seed of all random streams; 42 if not set.
+         *
+         * @param value any 64 bits.
+         * @return this.
+         */
+        public Context seed(final long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Sets the number of trading days; 5 if not set.
+         *
+         * @param value 0 to go on until the run is stopped.
+         * @return this.
+         */
+        public Context days(final int value) {
+            days = value;
+            return this;
+        }
+
+        /**
+         * Sets from when on; 2026-01-02 if not set.
+         *
+         * @param value the first session is on this date or the first trading day after it.
+         * @return this.
+         */
+        public Context startDate(final LocalDate value) {
+            startDate = value;
+            return this;
+        }
+
+        /**
+         * Sets over how many units the securities are spread; 1 if not set.
+         *
+         * @param value 1 to the number of securities.
+         * @return this.
+         */
+        public Context units(final int value) {
+            units = value;
+            return this;
+        }
+
+        /**
+         * Sets the records per full chunk; {@link #DEFAULT_CHUNK_CAPACITY} if not set.
+         *
+         * @param value as the journal allows.
+         * @return this.
+         */
+        public Context chunkCapacity(final int value) {
+            chunkCapacity = value;
+            return this;
+        }
+
+        /**
+         * Sets when the journal forces its bytes to the disk; never if not set.
+         *
+         * @param value a policy.
+         * @return this.
+         */
+        public Context syncPolicy(final SyncPolicy value) {
+            syncPolicy = value;
+            return this;
+        }
+
+        /**
+         * Sets how fast the market's time goes by; as fast as possible if not set.
+         *
+         * @param value a pace.
+         * @return this.
+         */
+        public Context pace(final Pace value) {
+            pace = value;
+            return this;
+        }
+
+        /**
+         * Sets after what time a paced run closes an incomplete chunk; 100 ms if not set.
+         *
+         * @param value nanoseconds.
+         * @return this.
+         */
+        public Context flushIntervalNs(final long value) {
+            flushIntervalNs = value;
+            return this;
+        }
+
+        /**
+         * Sets how ring and consumers wait; yielding if not set.
+         *
+         * @param value a mode.
+         * @return this.
+         */
+        public Context waitMode(final WaitMode value) {
+            waitMode = value;
+            return this;
+        }
+
+        /**
+         * Sets the slots of each unit's ring; {@link PipelineContext#DEFAULT_RING_SIZE} if not set.
+         *
+         * @param value a power of two.
+         * @return this.
+         */
+        public Context ringSize(final int value) {
+            ringSize = value;
+            return this;
+        }
+
+        /**
+         * Sets whether an older run in the folder is overwritten; it is not if not set.
+         *
+         * @param value true to overwrite. Files that this run does not write stay.
+         * @return this.
+         */
+        public Context force(final boolean value) {
+            isForced = value;
+            return this;
+        }
+
+        /**
+         * Sets the stop flag; never raised if not set.
+         *
+         * @param value asked every few thousand records, on every producer's thread; once true it stays true.
+         * @return this.
+         */
+        public Context stop(final BooleanSupplier value) {
+            stop = value;
+            return this;
+        }
+
+        /**
+         * Sets who hears of days, artifacts and failures; nobody if not set.
+         *
+         * @param value a listener.
+         * @return this.
+         */
+        public Context listener(final RunListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Sets who hears how far the run has come; nobody if not set.
+         *
+         * @param value a listener.
+         * @return this.
+         */
+        public Context progress(final TapeRunListener value) {
+            progress = value;
+            return this;
+        }
+
+        /**
+         * Sets who consumes the records beside the journal; nobody if not set.
+         *
+         * @param value adds them to every unit's day.
+         * @return this.
+         */
+        public Context consumers(final UnitConsumers value) {
+            consumers = value;
+            return this;
+        }
+
+        PipelineContext newPipeline(final String unitName) {
+            return new PipelineContext()
+                    .unit(unitName)
+                    .ringSize(ringSize)
+                    .waitMode(waitMode)
+                    .runListener(listener);
+        }
+
+        boolean isStopped() {
+            return hasFailed.get() || stop.getAsBoolean();
+        }
+
+        SessionParameters parameters() {
+            return parameters;
+        }
+
+        int units() {
+            return units;
+        }
+
+        int chunkCapacity() {
+            return chunkCapacity;
+        }
+
+        SyncPolicy syncPolicy() {
+            return syncPolicy;
+        }
+
+        Pace pace() {
+            return pace;
+        }
+
+        long flushIntervalNs() {
+            return pace.isPaced() ? flushIntervalNs : Long.MAX_VALUE;
+        }
+
+        boolean isForced() {
+            return isForced;
+        }
+
+        TapeRunListener progress() {
+            return progress;
+        }
+
+        UnitConsumers consumers() {
+            return consumers;
+        }
+    }
+}
