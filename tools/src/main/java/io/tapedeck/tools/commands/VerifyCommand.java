@@ -1,8 +1,8 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.engine.replay.QueueBookReplay;
-import io.tapedeck.journal.check.Finding.Severity;
 import io.tapedeck.journal.check.Finding;
+import io.tapedeck.journal.check.Finding.Severity;
 import io.tapedeck.journal.check.RepairResult;
 import io.tapedeck.journal.format1.Format1Reader;
 import io.tapedeck.journal.format1.Format1Repair;
