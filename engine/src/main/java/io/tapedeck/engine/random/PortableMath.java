@@ -55,8 +55,7 @@ public final class PortableMath {
     private PortableMath() {}
 
     /**
-     * The natural logarithm, within 0.51 units in the last place: the nearest double in all but about one in two
-     * hundred cases.
+     * The natural logarithm, within 0.51 units in the last place.
      *
      * <p>With x = 2<sup>k</sup> z and z in [0.6875, 1.375), a short number c<sup>-1</sup> near 1 / z makes
      * r = z / c - 1 exact and smaller than 1/128, and ln x = k ln 2 + ln c + ln(1 + r). The first two terms are
