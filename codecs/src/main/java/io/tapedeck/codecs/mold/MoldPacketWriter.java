@@ -93,6 +93,16 @@ public final class MoldPacketWriter {
     }
 
     /**
+     * Leaves the message added last empty: it keeps its number and has no bytes.
+     *
+     * @param messageOffset what {@link #claim(int)} answered for that message.
+     */
+    public void empty(final int messageOffset) {
+        MoldDescriptor.putBlockLength(buffer, messageOffset - BLOCK_LENGTH_FIELD_LENGTH, 0);
+        position = messageOffset;
+    }
+
+    /**
      * Adds a copy of a message.
      *
      * @param message with its bytes.

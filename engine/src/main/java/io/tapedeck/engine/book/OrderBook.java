@@ -103,7 +103,23 @@ public final class OrderBook {
      * @return the hash; of an empty book too.
      */
     public long hash() {
-        return absorbSide(absorbSide(0, bids), asks);
+        return hash(1);
+    }
+
+    /**
+     * The fingerprint that the book would have with prices in a smaller unit. Books that count in ticks are compared so
+     * with books made from a feed, which count in 1/10,000.
+     *
+     * @param unitsPerPrice how many of the smaller unit one unit of this book's prices is, for example its tick size in
+     *                      1/10,000; at least 1.
+     * @return {@link #hash()} of a book whose prices are multiplied by that number.
+     * @throws IllegalArgumentException if the number is not positive.
+     */
+    public long hash(final int unitsPerPrice) {
+        if (unitsPerPrice < 1) {
+            throw new IllegalArgumentException("unitsPerPrice must be at least 1: unitsPerPrice=" + unitsPerPrice);
+        }
+        return absorbSide(absorbSide(0, bids, unitsPerPrice), asks, unitsPerPrice);
     }
 
     Ladder ladder(final int side) {
@@ -114,12 +130,12 @@ public final class OrderBook {
         return pool;
     }
 
-    private long absorbSide(final long start, final Ladder ladder) {
+    private long absorbSide(final long start, final Ladder ladder, final int unitsPerPrice) {
         final int[] nodes = pool.nodes();
         long hash = start;
         long orders = 0;
         for (int level = ladder.best(); level != NONE; level = nodes[level + WORSE]) {
-            final long price = (long) nodes[level + PRICE] << 32;
+            final long price = (long) nodes[level + PRICE] * unitsPerPrice << 32;
             for (int order = nodes[level + NEXT]; order != level; order = nodes[order + NEXT]) {
                 hash = absorb(hash, NodeDescriptor.getLong(nodes, order + ID));
                 hash = absorb(hash, price + nodes[order + QUANTITY]);

@@ -1,0 +1,96 @@
+package io.tapedeck.feed.itch;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tapedeck.codecs.itch.ItchMessageType;
+import io.tapedeck.codecs.record.EventSlotDescriptor;
+import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.codecs.translation.InstrumentDirectory;
+import io.tapedeck.codecs.translation.RecordToItch;
+import io.tapedeck.engine.pipeline.BatchConsumer;
+import io.tapedeck.feed.mold.MoldPublisher;
+import io.tapedeck.feed.mold.PublisherContext;
+import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.udp.PacketSink;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Publishes events as an ITCH 5.0 feed: each record becomes one message, under the record's own sequence. A record that
+ * no message can be made of goes out as an empty message, so that a receiver does not take it for a loss. Serves one
+ * unit's day, which is one session; when it is closed the session ends.
+ *
+ * <p><b>Note:</b> allocates nothing per event. With a limited rate, taking a batch lasts as long as the rate makes it.
+ */
+public final class ItchPublisher implements BatchConsumer {
+    private final MoldPublisher publisher;
+    private final RecordToItch translator;
+
+    /** A batch was begun and not finished: what is in the open packet cannot be trusted. */
+    private boolean broken;
+
+    /**
+     * Publishes a session.
+     *
+     * @param context   not concluded yet.
+     * @param directory of the unit's instruments; must know an instrument before its first record.
+     * @param sink      for the packets; closed with the publisher.
+     * @throws IllegalArgumentException when a setting is out of range, or packets are too short for some message.
+     */
+    public ItchPublisher(final PublisherContext context, final InstrumentDirectory directory, final PacketSink sink) {
+        publisher = new MoldPublisher(context, sink);
+        translator = new RecordToItch(directory);
+        if (publisher.maxMessageLength() < ItchMessageType.MAX_LENGTH) {
+            throw new IllegalArgumentException("packets are too short for the longest ITCH message: maxPayloadLength="
+                    + context.maxPayloadLength() + ", longest message=" + ItchMessageType.MAX_LENGTH);
+        }
+    }
+
+    @Override
+    public void onBatch(final SlotArray slots, final long low, final long high) {
+        broken = true;
+        long next = low;
+        while (next <= high) {
+            final long end = next + publisher.awaitTurn(high - next + 1);
+            while (next < end) {
+                publish(slots.buffer(), slots.offset(next++));
+            }
+        }
+        broken = false;
+    }
+
+    @Override
+    public int onIdle(final long nowNs) {
+        return publisher.onIdle(nowNs);
+    }
+
+    /** Ends the session, if all went well, and closes the sink. After a failure receivers are left to notice the silence. */
+    @Override
+    public void onClose() {
+        try (publisher) {
+            if (!broken) {
+                publisher.endSession();
+            }
+        }
+    }
+
+    /**
+     * One of the publisher's counters; any thread may ask.
+     *
+     * @param counter which one.
+     * @return its value.
+     */
+    public long count(final PublisherCounter counter) {
+        return publisher.count(counter);
+    }
+
+    private void publish(final DirectBuffer slots, final int slotOffset) {
+        final long sequence = slots.getLong(slotOffset + EventSlotDescriptor.SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        final int length = translator.length(slots, slotOffset);
+        final int offset = publisher.claim(sequence, Math.max(0, length));
+        final MutableDirectBuffer packet = publisher.buffer();
+        if (length < 0 || translator.translate(slots, slotOffset, packet, offset) < 0) {
+            publisher.refuse(offset);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tapedeck.feed.mold;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A bucket of tokens, one for each message. It fills with time and holds a millisecond's worth, at least one. Counted
+ * from one origin, so that rounding never adds up.
+ */
+final class MessagePacer {
+    private static final long BURSTS_PER_SECOND = 1_000;
+
+    private final double messagesPerNs;
+    private final double burst;
+    private final long originNs;
+    private double spent;
+
+    MessagePacer(final long messagesPerSecond, final long nowNs) {
+        messagesPerNs = (double) messagesPerSecond / TimeUnit.SECONDS.toNanos(1);
+        burst = Math.max(1, messagesPerSecond / BURSTS_PER_SECOND);
+        originNs = nowNs;
+    }
+
+    /** Takes up to {@code wanted} tokens, and says how many there were. */
+    long take(final long wanted, final long nowNs) {
+        final double earned = (nowNs - originNs) * messagesPerNs;
+        spent = Math.max(spent, earned - burst);
+        final long taken = Math.min(wanted, (long) (earned - spent));
+        spent += taken;
+        return taken;
+    }
+}

@@ -1,0 +1,52 @@
+package io.tapedeck.feed.mold;
+
+/**
+ * What a publisher counts. Each counter is written by the publisher's thread; anyone may read. Its label is
+ * {@code <unit> feed-<name>}.
+ */
+public enum PublisherCounter {
+    /** Packets sent, heartbeats and ends of session included. */
+    PACKETS(301, "packets"),
+
+    /** Messages sent, empty ones included. */
+    MESSAGES(302, "messages"),
+
+    /** Bytes sent as payload of packets. */
+    BYTES(303, "bytes"),
+
+    /** Heartbeats sent. */
+    HEARTBEATS(304, "heartbeats"),
+
+    /** Records that no message could be made of; each went out as an empty message. */
+    REFUSED(305, "refused"),
+
+    /** How often a packet had to be offered to the system again because its send buffer was full. */
+    SEND_RETRIES(306, "send-retries");
+
+    private final int typeId;
+    private final String text;
+
+    PublisherCounter(final int typeId, final String text) {
+        this.typeId = typeId;
+        this.text = text;
+    }
+
+    /**
+     * Marks counters of this kind among those of a process.
+     *
+     * @return the type id under which {@code CountersReader} lists them.
+     */
+    public int typeId() {
+        return typeId;
+    }
+
+    /**
+     * The label of the counter of a publisher.
+     *
+     * @param unit whose feed it is.
+     * @return for example {@code u00 feed-packets}.
+     */
+    public String label(final String unit) {
+        return unit + " feed-" + text;
+    }
+}

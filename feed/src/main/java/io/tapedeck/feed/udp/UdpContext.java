@@ -1,0 +1,192 @@
+package io.tapedeck.feed.udp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+
+/**
+ * How a socket is to be set up. Nothing leaves the host unless an interface is named. Set what differs from the
+ * defaults and give it to {@link UdpSender#open} or {@link UdpReceiver#open}.
+ */
+public final class UdpContext {
+    /** Default size of a socket's buffer; the system may grant less. */
+    public static final int DEFAULT_BUFFER_LENGTH = 16 << 20;
+
+    /** Default number of routers that a multicast packet may cross, plus one. */
+    public static final int DEFAULT_TIME_TO_LIVE = 1;
+
+    private static final int MAX_TIME_TO_LIVE = 255;
+
+    private final UdpEndpoint endpoint;
+    private String interfaceName;
+    private NetworkInterface networkInterface;
+    private int timeToLive = DEFAULT_TIME_TO_LIVE;
+    private boolean multicastLoop = true;
+    private int bufferLength = DEFAULT_BUFFER_LENGTH;
+
+    /**
+     * Settings for an endpoint.
+     *
+     * @param endpoint to send to, or to receive from.
+     */
+    public UdpContext(final UdpEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * The endpoint.
+     *
+     * @return where to send to, or to receive from.
+     */
+    public UdpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Names the interface that multicast uses, and allows a sender to leave the host.
+     *
+     * @param interfaceName for example {@code eth0}, or an address of the interface; the loopback interface by default.
+     * @return this.
+     */
+    public UdpContext interfaceName(final String interfaceName) {
+        this.interfaceName = interfaceName;
+        return this;
+    }
+
+    /**
+     * The interface that multicast uses.
+     *
+     * @return known once concluded.
+     */
+    public NetworkInterface networkInterface() {
+        return networkInterface;
+    }
+
+    /**
+     * Sets how far multicast packets go.
+     *
+     * @param timeToLive 0 keeps them on the host, 1 on the network, up to 255.
+     * @return this.
+     */
+    public UdpContext timeToLive(final int timeToLive) {
+        this.timeToLive = timeToLive;
+        return this;
+    }
+
+    /**
+     * How far multicast packets go.
+     *
+     * @return 0 to 255.
+     */
+    public int timeToLive() {
+        return timeToLive;
+    }
+
+    /**
+     * Sets whether listeners on the sender's own host receive its multicast packets.
+     *
+     * @param multicastLoop true by default.
+     * @return this.
+     */
+    public UdpContext multicastLoop(final boolean multicastLoop) {
+        this.multicastLoop = multicastLoop;
+        return this;
+    }
+
+    /**
+     * Whether listeners on the sender's own host receive its multicast packets.
+     *
+     * @return true unless set otherwise.
+     */
+    public boolean multicastLoop() {
+        return multicastLoop;
+    }
+
+    /**
+     * Sets the size of the socket's buffer: a sender's send buffer, a receiver's receive buffer.
+     *
+     * @param bufferLength in bytes, at least 1; {@link #DEFAULT_BUFFER_LENGTH} by default.
+     * @return this.
+     */
+    public UdpContext bufferLength(final int bufferLength) {
+        this.bufferLength = bufferLength;
+        return this;
+    }
+
+    /**
+     * The size of buffer to ask for.
+     *
+     * @return in bytes.
+     */
+    public int bufferLength() {
+        return bufferLength;
+    }
+
+    /**
+     * Checks everything and finds the interface; whoever opens a socket calls it.
+     *
+     * @return this.
+     * @throws IllegalArgumentException when a setting is out of range or the host has no such interface.
+     */
+    UdpContext conclude() {
+        if (timeToLive < 0 || timeToLive > MAX_TIME_TO_LIVE) {
+            throw new IllegalArgumentException(
+                    "timeToLive must be from 0 to " + MAX_TIME_TO_LIVE + ": timeToLive=" + timeToLive);
+        }
+        if (bufferLength < 1) {
+            throw new IllegalArgumentException("bufferLength must be at least 1: bufferLength=" + bufferLength);
+        }
+        networkInterface = findInterface();
+        if (networkInterface == null) {
+            throw new IllegalArgumentException(
+                    "no interface of this host has the name or the address: interface=" + interfaceName);
+        }
+        return this;
+    }
+
+    /**
+     * Checks that sending was allowed to go where the endpoint is.
+     *
+     * @throws IllegalArgumentException when the endpoint is on another host and no interface was named.
+     */
+    void checkDestination() {
+        final boolean stays =
+                endpoint.isMulticast() || endpoint.address().getAddress().isLoopbackAddress();
+        if (interfaceName == null && !stays) {
+            throw new IllegalArgumentException(
+                    "sending to another host needs the interface to be named: destination=" + endpoint);
+        }
+        if (endpoint.address().getPort() == 0) {
+            throw new IllegalArgumentException("a destination needs a port: destination=" + endpoint);
+        }
+    }
+
+    private NetworkInterface findInterface() {
+        try {
+            if (interfaceName == null) {
+                return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+            }
+            final NetworkInterface byName = NetworkInterface.getByName(interfaceName);
+            return byName != null ? byName : NetworkInterface.getByInetAddress(InetAddress.getByName(interfaceName));
+        } catch (final UnknownHostException ex) {
+            return null;
+        } catch (final SocketException ex) {
+            throw new UncheckedIOException(new IOException("the interfaces of this host cannot be listed", ex));
+        }
+    }
+
+    /**
+     * All settings.
+     *
+     * @return one line for a log.
+     */
+    @Override
+    public String toString() {
+        return "UdpContext{endpoint=" + endpoint + ", interface=" + (interfaceName == null ? "loopback" : interfaceName)
+                + ", timeToLive=" + timeToLive + ", multicastLoop=" + multicastLoop + ", bufferLength=" + bufferLength
+                + "}";
+    }
+}
