@@ -10,6 +10,7 @@ import io.tapedeck.tools.commands.DemoCommand;
 import io.tapedeck.tools.commands.DiffCommand;
 import io.tapedeck.tools.commands.ExportCommand;
 import io.tapedeck.tools.commands.InfoCommand;
+import io.tapedeck.tools.commands.ListenCommand;
 import io.tapedeck.tools.commands.RunCommand;
 import io.tapedeck.tools.commands.VerifyCommand;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ListenCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
             DiffCommand.class,

@@ -1,11 +1,11 @@
 package io.tapedeck.engine.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * The intensity curves of the {@link QueueReactiveModel}: for every level and kind of event a table of rates per second

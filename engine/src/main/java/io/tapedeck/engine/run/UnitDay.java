@@ -20,14 +20,14 @@ public record UnitDay(int unit, int unitCount, LocalDate date, String sessionNam
     }
 
     /**
-     * The name of a unit's session: {@code T}, the date as yymmdd, the unit with three digits.
+     * The name of a unit's session: the date as yymmdd, and the unit.
      *
      * @param date of the session.
-     * @param unit from 0 to 999.
-     * @return ten characters.
+     * @param unit 0 to 999.
+     * @return ten characters, {@code 2601020000} for the first unit on 2026-01-02.
      */
     static String sessionName(final LocalDate date, final int unit) {
         return String.format(
-                "T%02d%02d%02d%03d", date.getYear() % 100, date.getMonthValue(), date.getDayOfMonth(), unit);
+                "%02d%02d%02d%04d", date.getYear() % 100, date.getMonthValue(), date.getDayOfMonth(), unit);
     }
 }

@@ -49,11 +49,10 @@ final class UnitRunner {
     /** Runs a day; its tape is closed when this returns, whatever its consumers did. */
     UnitDayResult runDay(final LocalDate date, final DataSetManifest manifest, final Path file, final String fileName)
             throws IOException {
-        final UnitDay day =
-                new UnitDay(unit, context.units(), date, UnitDay.sessionName(date, unit), instruments);
+        final UnitDay day = new UnitDay(unit, context.units(), date, UnitDay.sessionName(date, unit), instruments);
         final Format2Writer writer = openTape(day, manifest, file);
-        final PipelineContext pipelineContext = context.newPipeline("u" + unit)
-                .gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));
+        final PipelineContext pipelineContext =
+                context.newPipeline("u" + unit).gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));
         try {
             context.consumers().addTo(pipelineContext, day);
         } catch (final IOException | RuntimeException ex) {
@@ -140,6 +139,12 @@ final class UnitRunner {
         final DataSetManifest.DayFile entry = new DataSetManifest.DayFile(
                 unit, fileName, day.sessionName(), writer.lastSequence(), Files.size(file), writer.contentHash());
         return new UnitDayResult(
-                day, file, entry, symbols, report, producer.nowNs() >= producers.get(0).marketCloseNs(), elapsedNs);
+                day,
+                file,
+                entry,
+                symbols,
+                report,
+                producer.nowNs() >= producers.get(0).marketCloseNs(),
+                elapsedNs);
     }
 }

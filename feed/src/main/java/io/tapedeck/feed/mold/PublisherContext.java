@@ -47,7 +47,7 @@ public final class PublisherContext {
     /**
      * Settings for a session.
      *
-     * @param session that is published; see {@link SessionName}.
+     * @param session that is published; one for each unit and day.
      */
     public PublisherContext(final MoldSession session) {
         this.session = session;

@@ -37,6 +37,20 @@ public final class UdpContext {
     }
 
     /**
+     * The same settings for another endpoint.
+     *
+     * @param other to send to, or to receive from.
+     * @return a new context.
+     */
+    public UdpContext withEndpoint(final UdpEndpoint other) {
+        return new UdpContext(other)
+                .interfaceName(interfaceName)
+                .timeToLive(timeToLive)
+                .multicastLoop(multicastLoop)
+                .bufferLength(bufferLength);
+    }
+
+    /**
      * The endpoint.
      *
      * @return where to send to, or to receive from.

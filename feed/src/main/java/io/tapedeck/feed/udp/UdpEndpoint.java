@@ -74,6 +74,15 @@ public final class UdpEndpoint {
     }
 
     /**
+     * The port.
+     *
+     * @return 0 to 65,535.
+     */
+    public int port() {
+        return address.getPort();
+    }
+
+    /**
      * The same host or group on another port.
      *
      * @param port 0 to 65,535.

@@ -15,6 +15,7 @@ public final class StopSignal implements AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode = ExitCode.FAILED;
+    private volatile Runnable action = () -> {};
     private final Thread hook = new Thread(this::onSignal, "tapedeck-stop");
 
     /** Starts to listen; one at a time in a process. */
@@ -29,6 +30,15 @@ public final class StopSignal implements AutoCloseable {
      */
     public boolean isStopped() {
         return stopped.get();
+    }
+
+    /**
+     * Calls something when a signal comes, for work that does not ask {@link #isStopped()} often enough.
+     *
+     * @param action short and safe to be called from any thread.
+     */
+    public void onStop(final Runnable action) {
+        this.action = action;
     }
 
     /**
@@ -54,6 +64,7 @@ public final class StopSignal implements AutoCloseable {
 
     private void onSignal() {
         stopped.set(true);
+        action.run();
         try {
             if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("tapedeck: the work did not stop within " + GRACE_SECONDS

@@ -1,15 +1,20 @@
 package io.tapedeck.tools.commands;
 
-import io.tapedeck.engine.replay.QueueBookReplay;
-import io.tapedeck.engine.session.ReferenceRun;
-import io.tapedeck.engine.session.ReferenceSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.replay.RecordBookBuilder;
+import io.tapedeck.engine.run.TapeRun;
+import io.tapedeck.engine.run.TapeRunSummary;
+import io.tapedeck.engine.run.UnitConsumers;
+import io.tapedeck.engine.run.UnitDayResult;
 import io.tapedeck.engine.session.RunSecurity;
-import io.tapedeck.engine.session.RunSummary;
 import io.tapedeck.engine.session.SessionParameters;
-import io.tapedeck.engine.session.SessionSummary;
+import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.udp.UdpContext;
+import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.journal.check.Finding;
-import io.tapedeck.journal.format1.Format1Reader;
-import io.tapedeck.journal.format1.Format1Verifier;
+import io.tapedeck.journal.format2.Format2Reader;
+import io.tapedeck.journal.tape.TapeFormat;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.ExitCode;
@@ -17,34 +22,42 @@ import io.tapedeck.tools.cli.Progress;
 import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.StopSignal;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The main job on one screen: simulate, record, read back, rebuild, compare. */
+/** The main job on one screen: simulate, record, publish, listen, replay, compare. */
 @Command(
         name = "demo",
         description = {
-            "Simulate a trading day of three symbols, record it, read the tapes back, rebuild the books and compare them",
-            "with the engine's own. Exit code 4 if anything differs."
+            "Simulate a trading day of three symbols through a ring into a journal and a loopback multicast feed, follow the",
+            "feed with a listener in a second JVM, replay the journal, and compare everybody's books. Exit code 4 if a message",
+            "was lost or a book differs."
         })
 public final class DemoCommand extends BaseCommand {
     private static final Path DEFAULT_OUTPUT = Path.of("output", "demo");
+    private static final String GROUP = "239.1.1.1";
     private static final List<RunSecurity> SECURITIES =
             List.of(new RunSecurity("AAPL", 10_000), new RunSecurity("MSFT", 15_000), new RunSecurity("GOOG", 20_000));
-    private static final int EVENTS_PER_BATCH = 4_096;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
             converter = SeedConverter.class,
-            description = "Seed of the first symbol. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the run. Default: ${DEFAULT-VALUE}.")
     private Long seed;
 
     @Option(
@@ -55,6 +68,15 @@ public final class DemoCommand extends BaseCommand {
     private int sessionSeconds;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description =
+                    "Messages per second of the feed. Without recovery a listener that is too slow loses packets; the"
+                            + " default leaves it room on two processors. Default: ${DEFAULT-VALUE}.")
+    private long messagesPerSecond;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "Where to write. Default: output/demo, overwritten each time.")
@@ -63,194 +85,201 @@ public final class DemoCommand extends BaseCommand {
     @Option(names = "--force", description = "Overwrite a run in the directory given with --output.")
     private boolean force;
 
-    /** A symbol's way through the demo. */
-    private record Passage(SessionSummary written, Tape tape, QueueBookReplay rebuilt, long engineHash) {}
-
-    /** What one stage took. */
-    private record Stage(long events, long elapsedNs) {
-        String rate() {
-            return Progress.rate(events * 1e9 / elapsedNs).trim();
-        }
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Path directory = output == null ? DEFAULT_OUTPUT : output;
-        final SessionParameters parameters =
-                SessionParameters.builder().sessionSeconds(sessionSeconds).build();
+        final int port = freePort();
+        final FeedConsumers feed =
+                new FeedConsumers(new UdpContext(UdpEndpoint.parse(GROUP + ":" + port)), messagesPerSecond);
+        final RecordBookBuilder engineBooks = new RecordBookBuilder(new OrderBooks());
+        final UnitConsumers consumers = (pipeline, day) -> {
+            feed.addTo(pipeline, day);
+            pipeline.gating("books", engineBooks);
+        };
         try (StopSignal stop = new StopSignal();
-                RunProgress progress = new RunProgress(messages(), 1, SECURITIES.size())) {
-            final RunSummary run = ReferenceRun.run(new ReferenceRun.Context()
-                    .outputDirectory(directory)
-                    .parameters(parameters)
-                    .securities(SECURITIES)
-                    .baseSeed(seed)
-                    .days(1)
-                    .force(output == null || force)
-                    .stop(stop::isStopped)
-                    .listener(progress));
-            progress.clear();
+                ListenerProcess listener = ListenerProcess.start(mainClass(), GROUP, port)) {
+            final TapeRunSummary run = run(directory, consumers, stop);
             if (run.isStopped()) {
                 stop.complete(ExitCode.FAILED);
                 throw new IllegalStateException("the demo was stopped before its end");
             }
-            final int code = check(directory, parameters, run);
+            if (!run.isClean()) {
+                throw new IllegalStateException(
+                        "a consumer failed: " + run.days().get(0).pipeline());
+            }
+            final JsonNode heard = listener.await();
+            final UnitDayResult day = run.days().get(0);
+            final long replayStartNs = System.nanoTime();
+            final RecordBookBuilder replayed = replay(day.file());
+            final long replayNs = System.nanoTime() - replayStartNs;
+            final int code = report(directory, listener, run, feed, engineBooks, heard, replayed, replayNs);
             stop.complete(code);
             return code;
         }
     }
 
-    private int check(final Path directory, final SessionParameters parameters, final RunSummary run)
-            throws IOException {
-        final long events = run.eventCount();
-        final List<Tape> tapes = Tape.find(directory);
-        final long readStartNs = System.nanoTime();
-        for (final Tape tape : tapes) {
-            requireSound(tape);
-        }
-        final Stage read = new Stage(events, System.nanoTime() - readStartNs);
-        final long rebuildStartNs = System.nanoTime();
-        final List<QueueBookReplay> rebuilt = new ArrayList<>();
-        for (final Tape tape : tapes) {
-            rebuilt.add(rebuild(tape));
-        }
-        final Stage rebuild = new Stage(events, System.nanoTime() - rebuildStartNs);
-        final long againStartNs = System.nanoTime();
-        final List<Passage> passages = new ArrayList<>();
-        for (int i = 0; i < tapes.size(); i++) {
-            final SessionSummary written = run.sessions().get(i);
-            passages.add(new Passage(written, tapes.get(i), rebuilt.get(i), engineHash(parameters, written)));
-        }
-        final Stage again = new Stage(events, System.nanoTime() - againStartNs);
-        return report(directory, passages, new Stage(events, run.elapsedNs()), read, rebuild, again);
+    private String mainClass() {
+        return spec.root().userObject().getClass().getName();
     }
 
-    private static void requireSound(final Tape tape) throws IOException {
-        for (final Finding finding : Format1Verifier.verify(tape.file())) {
+    private TapeRunSummary run(final Path directory, final UnitConsumers consumers, final StopSignal stop)
+            throws IOException, InterruptedException {
+        try (RunProgress progress = new RunProgress(messages(), 1, 1)) {
+            return TapeRun.run(new TapeRun.Context()
+                    .outputDirectory(directory)
+                    .parameters(SessionParameters.builder()
+                            .sessionSeconds(sessionSeconds)
+                            .build())
+                    .securities(SECURITIES)
+                    .seed(seed)
+                    .days(1)
+                    .force(output == null || force)
+                    .consumers(consumers)
+                    .stop(stop::isStopped)
+                    .progress(progress));
+        }
+    }
+
+    private static RecordBookBuilder replay(final Path file) throws IOException {
+        for (final Finding finding : TapeFormat.of(file).verify(file)) {
             if (finding.severity() == Finding.Severity.DAMAGE) {
-                throw new CheckFailedException(tape.file() + " was just written and is damaged: " + finding);
+                throw new CheckFailedException(file + " was just written and is damaged: " + finding);
             }
         }
-    }
-
-    private static QueueBookReplay rebuild(final Tape tape) throws IOException {
-        try (Format1Reader reader = Format1Reader.open(tape.file())) {
-            final QueueBookReplay replay = new QueueBookReplay(reader.header());
-            reader.forEach(replay::apply);
-            return replay;
+        final RecordBookBuilder books = new RecordBookBuilder(new OrderBooks());
+        try (Format2Reader reader = Format2Reader.open(file)) {
+            reader.forEach(books::onBatch);
         }
-    }
-
-    /** Simulates a session once more, without a tape, and hashes the engine's own book after every event. */
-    private static long engineHash(final SessionParameters parameters, final SessionSummary written) {
-        final ReferenceSession session = new ReferenceSession(parameters);
-        session.open(written.seed(), written.openingPriceTicks());
-        final long[] hash = new long[1];
-        while (!session.isClosed()) {
-            session.generate(
-                    (timestampNs, type, side, priceTicks, quantity, orderId, flags) ->
-                            hash[0] = QueueBookReplay.mix(hash[0], session.book()),
-                    EVENTS_PER_BATCH);
-        }
-        return hash[0];
+        return books;
     }
 
     private int report(
             final Path directory,
-            final List<Passage> passages,
-            final Stage record,
-            final Stage read,
-            final Stage rebuild,
-            final Stage again) {
+            final ListenerProcess listener,
+            final TapeRunSummary run,
+            final FeedConsumers feed,
+            final RecordBookBuilder engineBooks,
+            final JsonNode heard,
+            final RecordBookBuilder replayed,
+            final long replayNs) {
+        final UnitDayResult day = run.days().get(0);
+        final int tickSize = day.day().instruments().get(0).tickSize();
+        final List<String> engine = hashes(engineBooks, tickSize);
+        final List<String> fromTape = hashes(replayed, tickSize);
+        final List<String> fromFeed = new ArrayList<>();
+        SECURITIES.forEach(security ->
+                fromFeed.add(heard.path("bookHashes").path(security.symbol()).asText("none")));
+        final long missing = heard.path("missing").asLong();
+        final boolean agree = engine.equals(fromTape) && engine.equals(fromFeed);
+        final double seconds = day.elapsedNs() / 1e9;
         final Report report = new Report();
-        report.line("Tapedeck demo: one simulated trading day of three symbols, on tape and back")
+        report.line("Tapedeck demo: a simulated trading day of three symbols, on tape and on the wire")
                 .line("");
-        row(report, "", passages, passage -> passage.tape().symbol());
-        report.line("1 simulate and record: a market model makes every event; each symbol's go to a tape of its own");
-        row(report, "events", passages, passage -> number(passage.written().eventCount()));
-        row(
-                report,
-                "bytes on tape",
-                passages,
-                passage -> number(passage.written().fileBytes()));
+        row(report, "", i -> SECURITIES.get(i).symbol());
+        report.line("1 simulate: a queue model for each symbol, order by order, through one ring");
+        row(report, "model events", i -> number(day.symbols().get(i).modelEventCount()));
         row(
                 report,
                 "opening, closing price",
-                passages,
-                passage -> price(passage.written().openingPriceTicks()) + ", "
-                        + price(passage.written().closePriceTicks()));
-        report.line("2 read back: header, index, every chunk and every record checked");
-        row(
-                report,
-                "records, all sound",
-                passages,
-                passage -> number(passage.rebuilt().eventCount()));
-        report.line("3 rebuild: the book that the tape alone describes");
-        row(
-                report,
-                "closing price",
-                passages,
-                passage -> price(passage.rebuilt().book().midTicks()));
-        row(
-                report,
-                "best-price moves",
-                passages,
-                passage -> number(passage.rebuilt().moveCount()));
-        row(
-                report,
-                "hash of all its states",
-                passages,
-                passage -> hash(passage.rebuilt().pathHash()));
-        report.line("4 compare: the same seed simulated again without a tape; the engine's own book after every event");
-        row(report, "hash of all its states", passages, passage -> hash(passage.engineHash()));
-        final boolean agree = passages.stream().allMatch(DemoCommand::agrees);
-        report.line("")
-                .line(
-                        agree
-                                ? "  The rebuilt books equal the engine's after each of " + number(record.events())
-                                        + " events."
-                                : "  THE BOOKS DIFFER: the tape does not describe what the engine did.");
-        report.line("")
+                i -> price(day.symbols().get(i).openingPriceTicks()) + ", "
+                        + price(day.symbols().get(i).closePriceTicks()));
+        row(report, "hash of the engine's book", engine::get);
+        report.line("2 record: every record into a journal (LZ4 chunks, each with its checksum)")
                 .line(String.format(
-                        "  events/s from a cold start: record %s, read back %s, rebuild %s, simulate %s",
-                        record.rate(), read.rate(), rebuild.rate(), again.rate()))
-                .line("  the tapes are in " + directory + "; next: scripts/tapedeck info " + directory)
-                .addHidden("output", directory.toString())
-                .addHidden("events", record.events())
-                .addHidden(
-                        "sessions", passages.stream().map(DemoCommand::values).toList())
-                .addHidden("recordSeconds", record.elapsedNs() / 1e9)
-                .addHidden("readSeconds", read.elapsedNs() / 1e9)
-                .addHidden("rebuildSeconds", rebuild.elapsedNs() / 1e9)
-                .addHidden("simulateSeconds", again.elapsedNs() / 1e9)
-                .addHidden("booksEqual", agree)
-                .print(out(), json());
-        return agree ? ExitCode.OK : ExitCode.CHECK;
+                        Locale.ROOT,
+                        "    %,d records, %,d bytes, %.2f bytes a record",
+                        day.entry().recordCount(),
+                        day.entry().lengthBytes(),
+                        (double) day.entry().lengthBytes() / day.entry().recordCount()))
+                .line(String.format(
+                        Locale.ROOT,
+                        "3 publish: ITCH 5.0 over MoldUDP64 to %s, session %s, held to %,d messages/s",
+                        GROUP,
+                        day.day().sessionName(),
+                        messagesPerSecond))
+                .line(String.format(
+                        Locale.ROOT,
+                        "    %,d messages in %,d packets, %s messages/s on average",
+                        feed.count(PublisherCounter.MESSAGES),
+                        feed.count(PublisherCounter.PACKETS),
+                        Progress.rate(feed.count(PublisherCounter.MESSAGES) / seconds)
+                                .trim()))
+                .line("4 listen: another JVM (process " + listener.pid()
+                        + ") that knows ITCH and nothing of the engine")
+                .line(String.format(
+                        Locale.ROOT,
+                        "    %,d messages heard, %,d missing, %,d unknown order references",
+                        heard.path("messages").asLong(),
+                        missing,
+                        heard.path("unknownReferences").asLong()));
+        row(report, "hash of its book", fromFeed::get);
+        report.line("5 replay: the journal, read back with all checks");
+        row(report, "hash of the replayed book", fromTape::get);
+        report.line("").line(verdict(missing, agree)).line("");
+        report.line(String.format(
+                        Locale.ROOT,
+                        "  %.1f s for %,d s of market; replay with all checks and books %s records/s",
+                        seconds,
+                        sessionSeconds,
+                        Progress.rate(day.entry().recordCount() * 1e9 / replayNs)
+                                .trim()))
+                .line("  the tape is in " + directory + "; next: scripts/tapedeck info " + directory);
+        return print(report, run, engine, fromFeed, fromTape, missing, agree);
     }
 
-    private static boolean agrees(final Passage passage) {
-        return passage.rebuilt().incoherence() == null
-                && passage.rebuilt().pathHash() == passage.engineHash()
-                && passage.rebuilt().eventCount() == passage.written().eventCount()
-                && passage.rebuilt().moveCount() == passage.written().moveCount()
-                && passage.rebuilt().book().midTicks() == passage.written().closePriceTicks();
-    }
-
-    private static Map<String, Object> values(final Passage passage) {
-        final Map<String, Object> values = RunTable.values(passage.written());
-        values.put("rebuiltHash", hash(passage.rebuilt().pathHash()));
-        values.put("engineHash", hash(passage.engineHash()));
-        return values;
-    }
-
-    private static void row(
+    private int print(
             final Report report,
-            final String label,
-            final List<Passage> passages,
-            final Function<Passage, String> cell) {
-        final StringBuilder line = new StringBuilder(String.format("    %-24s", label));
-        passages.forEach(passage -> line.append(String.format(" %18s", cell.apply(passage))));
+            final TapeRunSummary run,
+            final List<String> engine,
+            final List<String> fromFeed,
+            final List<String> fromTape,
+            final long missing,
+            final boolean agree) {
+        final Map<String, Object> hashes = new LinkedHashMap<>();
+        for (int i = 0; i < SECURITIES.size(); i++) {
+            hashes.put(
+                    SECURITIES.get(i).symbol(),
+                    Map.of("engine", engine.get(i), "listener", fromFeed.get(i), "replay", fromTape.get(i)));
+        }
+        report.addHidden("records", run.recordCount())
+                .addHidden("bytes", run.lengthBytes())
+                .addHidden("missing", missing)
+                .addHidden("bookHashes", hashes)
+                .addHidden("booksEqual", agree)
+                .addHidden("seconds", run.elapsedNs() / 1e9)
+                .print(out(), json());
+        return agree && missing == 0 ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    private static String verdict(final long missing, final boolean agree) {
+        if (missing > 0) {
+            return "  THE LISTENER MISSED " + missing + " MESSAGES: this machine needs a lower --rate.";
+        }
+        return agree
+                ? "  Nothing was lost, and the three books of every symbol are equal, order by order."
+                : "  THE BOOKS DIFFER: feed or tape do not describe what the engine did.";
+    }
+
+    private static List<String> hashes(final RecordBookBuilder books, final int tickSize) {
+        final List<String> hashes = new ArrayList<>();
+        for (int i = 0; i < SECURITIES.size(); i++) {
+            hashes.add(String.format("%016x", books.books().book(i + 1).hash(tickSize)));
+        }
+        return hashes;
+    }
+
+    private static void row(final Report report, final String label, final IntFunction<String> cell) {
+        final StringBuilder line = new StringBuilder(String.format("    %-26s", label));
+        for (int i = 0; i < SECURITIES.size(); i++) {
+            line.append(String.format(" %18s", cell.apply(i)));
+        }
         report.line(line.toString());
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static String number(final long value) {
@@ -259,9 +288,5 @@ public final class DemoCommand extends BaseCommand {
 
     private static String price(final int ticks) {
         return String.format(Locale.ROOT, "%.2f", ticks / 100.0);
-    }
-
-    private static String hash(final long hash) {
-        return String.format("%016x", hash);
     }
 }

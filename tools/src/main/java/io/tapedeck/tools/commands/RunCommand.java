@@ -1,5 +1,7 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.run.TapeRun;
+import io.tapedeck.engine.run.TapeRunSummary;
 import io.tapedeck.engine.session.ReferenceRun;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.RunSummary;
@@ -8,12 +10,12 @@ import io.tapedeck.engine.session.SessionRecorder;
 import io.tapedeck.engine.session.SessionSummary;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
-import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +31,13 @@ import picocli.CommandLine.Option;
         })
 public final class RunCommand extends BaseCommand {
     private static final String FILE_SUFFIX = ".qrsdp";
+    private static final String DEFAULT_SYMBOL = "TAPE";
 
     @Option(
             names = "--reference",
-            required = true,
             description =
-                    "Regenerate the seed program's streams bit for bit, in journal format 1. The only kind of run there is.")
+                    "Regenerate the seed program's streams bit for bit, in journal format 1: its random numbers, seeds,"
+                            + " calendar and manifest. Otherwise: order-level records in journal format 2.")
     private boolean reference;
 
     @Option(
@@ -101,51 +104,111 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     private SessionOptions session;
 
+    @Mixin
+    private TapeOptions tape;
+
+    @Mixin
+    private FeedOptions feed;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final SessionParameters parameters = session.parameters();
-        final boolean isSingleFile = output != null && output.toString().endsWith(FILE_SUFFIX);
-        refuseContradictions(isSingleFile);
+        refuseContradictions();
         requireAbsent(perfDoc);
         requireAbsent(flagsFile);
         try (StopSignal stop = new StopSignal();
                 RunProgress progress =
-                        new RunProgress(messages(), isSingleFile ? 1 : days(), Math.max(1, securities.size()))) {
-            final RunSummary summary = isSingleFile
-                    ? runSingleFile(parameters, stop, progress)
-                    : ReferenceRun.run(new ReferenceRun.Context()
-                            .outputDirectory(directory())
-                            .parameters(parameters)
-                            .securities(securities)
-                            .baseSeed(seed)
-                            .days(days())
-                            .startDate(startDate)
-                            .chunkCapacity(chunkCapacity)
-                            .force(force)
-                            .stop(stop::isStopped)
-                            .listener(progress));
-            progress.clear();
-            report(summary, isSingleFile ? output : directory()).print(out(), json());
-            if (perfDoc != null) {
-                PerfDocument.write(perfDoc, parameters, summary);
-            }
-            stop.complete(ExitCode.OK);
+                        new RunProgress(messages(), isSingleFile() ? 1 : days(), Math.max(1, securities.size()))) {
+            final int code = reference ? runReference(stop, progress) : runTape(stop, progress);
+            stop.complete(code);
+            return code;
+        }
+    }
+
+    private int runReference(final StopSignal stop, final RunProgress progress)
+            throws IOException, InterruptedException {
+        final SessionParameters parameters = session.parameters();
+        final RunSummary summary = isSingleFile()
+                ? runSingleFile(parameters, stop, progress)
+                : ReferenceRun.run(new ReferenceRun.Context()
+                        .outputDirectory(directory())
+                        .parameters(parameters)
+                        .securities(securities)
+                        .baseSeed(seed)
+                        .days(days())
+                        .startDate(startDate)
+                        .chunkCapacity(chunkCapacity)
+                        .force(force)
+                        .stop(stop::isStopped)
+                        .listener(progress));
+        progress.clear();
+        RunTable.report(summary, isSingleFile() ? output : directory()).print(out(), json());
+        if (perfDoc != null) {
+            PerfDocument.write(perfDoc, parameters, summary);
         }
         return ExitCode.OK;
     }
 
-    private void refuseContradictions(final boolean isSingleFile) {
-        if (isSingleFile && (days != null && days != 1 || !securities.isEmpty())) {
+    private int runTape(final StopSignal stop, final RunProgress progress) throws IOException, InterruptedException {
+        final SessionParameters parameters = session.parameters();
+        final FeedConsumers publishers = feed.isWanted() ? feed.consumers() : null;
+        final TapeRun.Context context = new TapeRun.Context()
+                .outputDirectory(directory())
+                .parameters(parameters)
+                .securities(
+                        securities.isEmpty()
+                                ? List.of(new RunSecurity(DEFAULT_SYMBOL, parameters.p0Ticks()))
+                                : securities)
+                .seed(seed)
+                .days(days())
+                .startDate(parseDate())
+                .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity)
+                .force(force)
+                .stop(stop::isStopped)
+                .progress(progress);
+        if (publishers != null) {
+            context.consumers(publishers);
+        }
+        final TapeRunSummary summary = TapeRun.run(tape.applyTo(context));
+        progress.clear();
+        TapeTable.report(summary, directory(), publishers).print(out(), json());
+        return summary.isClean() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private boolean isSingleFile() {
+        return reference && output != null && output.toString().endsWith(FILE_SUFFIX);
+    }
+
+    private void refuseContradictions() {
+        if (!reference) {
+            if (flagsFile != null || perfDoc != null) {
+                throw usage((flagsFile != null ? "--flags-csv" : "--perf-doc") + " goes with --reference");
+            }
+            if (output != null && output.toString().endsWith(FILE_SUFFIX)) {
+                throw usage(
+                        "--output " + output + " names a single file, which only --reference writes; name a folder");
+            }
+        } else if (feed.isWanted()) {
+            throw usage("--itch does not go with --reference: its deletes name orders that never were");
+        }
+        if (isSingleFile() && (days != null && days != 1 || !securities.isEmpty())) {
             throw usage("--output " + output + " names a single session, but "
                     + (securities.isEmpty() ? "--days " + days : "--securities")
                     + " asks for several; name a directory instead");
         }
-        if (flagsFile != null && !isSingleFile) {
+        if (flagsFile != null && !isSingleFile()) {
             throw usage("--flags-csv " + flagsFile + " goes with a single session; name a file ending in " + FILE_SUFFIX
                     + " with --output");
         }
         if (chunkCapacity < 0) {
             throw usage("--chunk-size must be 0 or more: " + chunkCapacity);
+        }
+    }
+
+    private LocalDate parseDate() {
+        try {
+            return LocalDate.parse(startDate);
+        } catch (final DateTimeParseException ex) {
+            throw usage("--start-date must be a date of the form yyyy-mm-dd: " + startDate);
         }
     }
 
@@ -184,32 +247,5 @@ public final class RunCommand extends BaseCommand {
         }
         progress.onSessionEnd(summary);
         return new RunSummary(List.of(summary), System.nanoTime() - startNs, stop.isStopped());
-    }
-
-    private Report report(final RunSummary summary, final Path path) {
-        final List<Object> sessions = new ArrayList<>();
-        long bytes = 0;
-        for (final SessionSummary done : summary.sessions()) {
-            bytes += done.fileBytes();
-            sessions.add(RunTable.values(done));
-        }
-        final double seconds = summary.elapsedNs() / 1e9;
-        final Report report = new Report();
-        RunTable.lines(summary.sessions()).forEach(report::line);
-        return report.addHidden("sessions", sessions)
-                .add("output", "written to", path.toString())
-                .add(
-                        "sessionCount",
-                        "sessions",
-                        sessions.size(),
-                        sessions.size()
-                                + (summary.isStopped()
-                                        ? "; stopped by a signal, the files are closed in good order"
-                                        : ""))
-                .addHidden("stopped", summary.isStopped())
-                .add("events", "events", summary.eventCount())
-                .add("bytes", "bytes", bytes)
-                .add("seconds", "seconds", seconds)
-                .add("eventsPerSecond", "events per second", (long) (summary.eventCount() / seconds));
     }
 }

@@ -1,14 +1,16 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.run.TapeRunListener;
 import io.tapedeck.engine.session.SessionListener;
 import io.tapedeck.engine.session.SessionSummary;
 import io.tapedeck.tools.cli.Progress;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Adds up what the sessions of a run tell from their threads, and shows it as one progress line. */
-final class RunProgress implements SessionListener, AutoCloseable {
+final class RunProgress implements SessionListener, TapeRunListener, AutoCloseable {
     private final Progress progress;
     private final double sessionCount;
     private final Map<String, double[]> atWork = new HashMap<>();
@@ -32,6 +34,20 @@ final class RunProgress implements SessionListener, AutoCloseable {
             final String symbol, final String date, final long eventCount, final double fraction) {
         final double[] state = atWork.computeIfAbsent(String.valueOf(symbol), key -> new double[2]);
         state[0] = eventCount;
+        state[1] = fraction;
+        show();
+    }
+
+    @Override
+    public synchronized void onProgress(
+            final int unit, final LocalDate date, final long records, final double fraction) {
+        // A unit's day ends without a word; the next one shows it.
+        final double[] state = atWork.computeIfAbsent("unit " + unit, key -> new double[2]);
+        if (records < state[0]) {
+            endedEvents += (long) state[0];
+            endedSessions++;
+        }
+        state[0] = records;
         state[1] = fraction;
         show();
     }

@@ -1,6 +1,9 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.session.RunSummary;
 import io.tapedeck.engine.session.SessionSummary;
+import io.tapedeck.tools.cli.Report;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,31 @@ final class RunTable {
 
     private RunTable() {}
 
-    static List<String> lines(final List<SessionSummary> sessions) {
+    static Report report(final RunSummary summary, final Path path) {
+        final List<Object> sessions = new ArrayList<>();
+        long bytes = 0;
+        for (final SessionSummary done : summary.sessions()) {
+            bytes += done.fileBytes();
+            sessions.add(values(done));
+        }
+        final double seconds = summary.elapsedNs() / 1e9;
+        final Report report = new Report();
+        lines(summary.sessions()).forEach(report::line);
+        return report.addHidden("sessions", sessions)
+                .add("output", "written to", path.toString())
+                .add("sessionCount", "sessions", sessions.size(), sessions.size() + stopped(summary.isStopped()))
+                .addHidden("stopped", summary.isStopped())
+                .add("events", "events", summary.eventCount())
+                .add("bytes", "bytes", bytes)
+                .add("seconds", "seconds", seconds)
+                .add("eventsPerSecond", "events per second", (long) (summary.eventCount() / seconds));
+    }
+
+    static String stopped(final boolean isStopped) {
+        return isStopped ? "; stopped by a signal, the files are closed in good order" : "";
+    }
+
+    private static List<String> lines(final List<SessionSummary> sessions) {
         final List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -37,7 +64,7 @@ final class RunTable {
         return lines;
     }
 
-    static Map<String, Object> values(final SessionSummary session) {
+    private static Map<String, Object> values(final SessionSummary session) {
         final Map<String, Object> values = new LinkedHashMap<>();
         values.put("symbol", session.symbol());
         values.put("date", session.date());

@@ -1,0 +1,63 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.pipeline.WaitMode;
+import io.tapedeck.engine.run.Pace;
+import io.tapedeck.engine.run.TapeRun;
+import io.tapedeck.journal.format2.SyncPolicy;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/** How a native run is carried out; none of this changes a record. */
+final class TapeOptions {
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Spread the securities over N units; each has a thread, a ring, and a tape for every day. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int units;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "SPEED",
+            defaultValue = "max",
+            description =
+                    "How fast the market's time goes by: max, or a multiple of the wall clock's, 1x, 100x. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String speed;
+
+    @Option(
+            names = "--sync",
+            paramLabel = "POLICY",
+            defaultValue = "none",
+            description = "When journals are forced to the disk: none, chunk, interval:MS. Default: ${DEFAULT-VALUE}.")
+    private String sync;
+
+    @Option(
+            names = "--flush-ms",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "After what time a paced run writes a chunk that is not full. Default: ${DEFAULT-VALUE}.")
+    private int flushMs;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "MODE",
+            defaultValue = "yield",
+            description =
+                    "How threads wait for each other: busy-spin, yield, backoff, block. Default: ${DEFAULT-VALUE}.")
+    private String waitMode;
+
+    /** Sets what was asked for. */
+    TapeRun.Context applyTo(final TapeRun.Context context) {
+        if (flushMs < 1) {
+            throw new IllegalArgumentException("--flush-ms must be 1 or more: " + flushMs);
+        }
+        return context.units(units)
+                .pace(Pace.parse(speed))
+                .syncPolicy(SyncPolicy.parse(sync))
+                .flushIntervalNs(TimeUnit.MILLISECONDS.toNanos(flushMs))
+                .waitMode(WaitMode.parse(waitMode));
+    }
+}
