@@ -143,6 +143,15 @@ public final class UnitProducer {
     }
 
     /**
+     * How many instruments the unit has.
+     *
+     * @return 1 or more.
+     */
+    public int instrumentCount() {
+        return symbols.length;
+    }
+
+    /**
      * Whether the day is over.
      *
      * @return true after its last record, when the sink takes nothing more, and before the first {@link #open}.
