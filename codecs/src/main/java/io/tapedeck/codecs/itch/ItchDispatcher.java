@@ -115,7 +115,40 @@ public final class ItchDispatcher {
         return UNKNOWN_TYPE;
     }
 
+    /** The types that a feed is made of; apart from the others, so that it is compiled into its caller. */
     private void call(final byte type, final MutableDirectBuffer buffer, final int offset) {
+        switch (type) {
+            case AddOrder.TYPE:
+                handler.onAddOrder(addOrder.wrap(buffer, offset));
+                break;
+            case AddOrderMpid.TYPE:
+                handler.onAddOrderMpid(addOrderMpid.wrap(buffer, offset));
+                break;
+            case OrderExecuted.TYPE:
+                handler.onOrderExecuted(orderExecuted.wrap(buffer, offset));
+                break;
+            case OrderExecutedWithPrice.TYPE:
+                handler.onOrderExecutedWithPrice(orderExecutedWithPrice.wrap(buffer, offset));
+                break;
+            case OrderCancel.TYPE:
+                handler.onOrderCancel(orderCancel.wrap(buffer, offset));
+                break;
+            case OrderDelete.TYPE:
+                handler.onOrderDelete(orderDelete.wrap(buffer, offset));
+                break;
+            case OrderReplace.TYPE:
+                handler.onOrderReplace(orderReplace.wrap(buffer, offset));
+                break;
+            case Trade.TYPE:
+                handler.onTrade(trade.wrap(buffer, offset));
+                break;
+            default:
+                callRare(type, buffer, offset);
+                break;
+        }
+    }
+
+    private void callRare(final byte type, final MutableDirectBuffer buffer, final int offset) {
         switch (type) {
             case SystemEvent.TYPE:
                 handler.onSystemEvent(systemEvent.wrap(buffer, offset));
@@ -146,30 +179,6 @@ public final class ItchDispatcher {
                 break;
             case OperationalHalt.TYPE:
                 handler.onOperationalHalt(operationalHalt.wrap(buffer, offset));
-                break;
-            case AddOrder.TYPE:
-                handler.onAddOrder(addOrder.wrap(buffer, offset));
-                break;
-            case AddOrderMpid.TYPE:
-                handler.onAddOrderMpid(addOrderMpid.wrap(buffer, offset));
-                break;
-            case OrderExecuted.TYPE:
-                handler.onOrderExecuted(orderExecuted.wrap(buffer, offset));
-                break;
-            case OrderExecutedWithPrice.TYPE:
-                handler.onOrderExecutedWithPrice(orderExecutedWithPrice.wrap(buffer, offset));
-                break;
-            case OrderCancel.TYPE:
-                handler.onOrderCancel(orderCancel.wrap(buffer, offset));
-                break;
-            case OrderDelete.TYPE:
-                handler.onOrderDelete(orderDelete.wrap(buffer, offset));
-                break;
-            case OrderReplace.TYPE:
-                handler.onOrderReplace(orderReplace.wrap(buffer, offset));
-                break;
-            case Trade.TYPE:
-                handler.onTrade(trade.wrap(buffer, offset));
                 break;
             case CrossTrade.TYPE:
                 handler.onCrossTrade(crossTrade.wrap(buffer, offset));

@@ -37,7 +37,7 @@ public final class ItchHeaderDescriptor {
     /** The latest timestamp that 48 bits hold, in nanoseconds since midnight: some 78 hours. */
     public static final long MAX_TIMESTAMP_NS = (1L << 48) - 1;
 
-    private static final int TIMESTAMP_LOW_OFFSET = TIMESTAMP_OFFSET + Short.BYTES;
+    static final int TIMESTAMP_LOW_OFFSET = TIMESTAMP_OFFSET + Short.BYTES;
 
     private ItchHeaderDescriptor() {}
 
@@ -87,7 +87,7 @@ public final class ItchHeaderDescriptor {
     }
 
     /**
-     * Writes a whole header.
+     * Writes a whole header, in two stores that overlap by one byte of the timestamp.
      *
      * @param buffer         to write to.
      * @param offset         of the message, in bytes.
@@ -103,22 +103,11 @@ public final class ItchHeaderDescriptor {
             final int stockLocate,
             final int trackingNumber,
             final long timestampNs) {
-        buffer.putByte(offset + TYPE_OFFSET, type);
-        putStockLocate(buffer, offset, stockLocate);
-        putTrackingNumber(buffer, offset, trackingNumber);
-        putTimestampNs(buffer, offset, timestampNs);
-    }
-
-    static void putStockLocate(final MutableDirectBuffer buffer, final int offset, final int stockLocate) {
-        buffer.putShort(offset + STOCK_LOCATE_OFFSET, (short) stockLocate, BIG_ENDIAN);
-    }
-
-    static void putTrackingNumber(final MutableDirectBuffer buffer, final int offset, final int trackingNumber) {
-        buffer.putShort(offset + TRACKING_NUMBER_OFFSET, (short) trackingNumber, BIG_ENDIAN);
-    }
-
-    static void putTimestampNs(final MutableDirectBuffer buffer, final int offset, final long timestampNs) {
-        buffer.putShort(offset + TIMESTAMP_OFFSET, (short) (timestampNs >>> 32), BIG_ENDIAN);
+        final long head = (type & 0xFFL) << 56
+                | (stockLocate & 0xFFFFL) << 40
+                | (trackingNumber & 0xFFFFL) << 24
+                | timestampNs >>> 24 & 0xFF_FFFFL;
+        buffer.putLong(offset, head, BIG_ENDIAN);
         buffer.putInt(offset + TIMESTAMP_LOW_OFFSET, (int) timestampNs, BIG_ENDIAN);
     }
 }

@@ -104,6 +104,7 @@ public final class ItchToRecord {
         return event(type, itch, offset);
     }
 
+    /** Small enough to be compiled into its caller. */
     private int event(final byte type, final MutableDirectBuffer itch, final int offset) {
         switch (type) {
             case AddOrder.TYPE:
@@ -117,9 +118,7 @@ public final class ItchToRecord {
             case OrderCancel.TYPE:
                 return reduce(orderCancel.wrap(itch, offset));
             case OrderDelete.TYPE:
-                event.orderId(orderDelete.wrap(itch, offset).orderReferenceNumber())
-                        .auxId(0);
-                return conclude(EventType.DELETE, Side.NONE, 0, 0, 0, 0);
+                return delete(orderDelete.wrap(itch, offset));
             case OrderReplace.TYPE:
                 return replace(orderReplace.wrap(itch, offset));
             case Trade.TYPE:
@@ -127,8 +126,7 @@ public final class ItchToRecord {
             case CrossTrade.TYPE:
                 return cross(crossTrade.wrap(itch, offset));
             default:
-                event.orderId(0).auxId(brokenTrade.wrap(itch, offset).matchNumber());
-                return conclude(EventType.BROKEN, Side.NONE, 0, 0, 0, 0);
+                return breakTrade(brokenTrade.wrap(itch, offset));
         }
     }
 
@@ -179,6 +177,16 @@ public final class ItchToRecord {
     private int reduce(final OrderCancel message) {
         event.orderId(message.orderReferenceNumber()).auxId(0);
         return conclude(EventType.REDUCE, Side.NONE, 0, message.canceledShares(), 0, 0);
+    }
+
+    private int delete(final OrderDelete message) {
+        event.orderId(message.orderReferenceNumber()).auxId(0);
+        return conclude(EventType.DELETE, Side.NONE, 0, 0, 0, 0);
+    }
+
+    private int breakTrade(final BrokenTrade message) {
+        event.orderId(0).auxId(message.matchNumber());
+        return conclude(EventType.BROKEN, Side.NONE, 0, 0, 0, 0);
     }
 
     private int replace(final OrderReplace message) {

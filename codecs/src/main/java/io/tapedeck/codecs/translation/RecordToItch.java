@@ -19,7 +19,6 @@ import io.tapedeck.codecs.itch.OrderReplace;
 import io.tapedeck.codecs.itch.Trade;
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
-import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
 import io.tapedeck.codecs.sbe.EventDecoder;
@@ -52,6 +51,11 @@ public final class RecordToItch {
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
 
+    /** Of the record being translated, as is the quantity: read once, because each read of a record is checked. */
+    private int instrumentId;
+
+    private int quantity;
+
     /**
      * Translates by a directory.
      *
@@ -69,18 +73,18 @@ public final class RecordToItch {
      * @return length in bytes, positive, or a {@link Refusal}.
      */
     public int length(final DirectBuffer slots, final int slotOffset) {
+        if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            return EventItchType.length(
+                    slots.getByte(slotOffset + EventSlotDescriptor.EVENT_TYPE_OFFSET),
+                    slots.getByte(slotOffset + EventSlotDescriptor.FLAGS_OFFSET));
+        }
         if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
-            final int type = slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET);
+            final byte type = slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET);
             return CarriedBody.NOT_CARRIED == CarriedBody.size(type)
                     ? Refusal.UNKNOWN_TYPE
-                    : ItchMessageType.length((byte) type);
+                    : ItchMessageType.length(type);
         }
-        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            return Refusal.UNKNOWN_TEMPLATE;
-        }
-        wrap(slots, slotOffset);
-        final int type = itchType();
-        return type < 0 ? type : ItchMessageType.length((byte) type);
+        return Refusal.UNKNOWN_TEMPLATE;
     }
 
     /**
@@ -94,59 +98,19 @@ public final class RecordToItch {
      */
     public int translate(
             final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
-        if (ItchSlotDescriptor.isItchMessage(slots, slotOffset)) {
-            return release(slots, slotOffset, itch, offset);
+        if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
+            event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+            return event(itch, offset);
         }
-        if (!EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            return Refusal.UNKNOWN_TEMPLATE;
-        }
-        wrap(slots, slotOffset);
-        final int type = itchType();
-        if (type < 0) {
-            return type;
-        }
-        final int refusal =
-                putHeader(itch, offset, (byte) type, event.instrumentId(), event.tracking(), event.eventTimeNs());
-        if (HEADER_WRITTEN != refusal) {
-            return refusal;
-        }
-        return body((byte) type, itch, offset);
-    }
-
-    private void wrap(final DirectBuffer slots, final int slotOffset) {
-        event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
-    }
-
-    private int itchType() {
-        switch (event.eventTypeRaw()) {
-            case EventTypeCode.ADD:
-                return 0 == (event.flags() & EventFlags.ATTRIBUTED) ? AddOrder.TYPE : AddOrderMpid.TYPE;
-            case EventTypeCode.REDUCE:
-                return OrderCancel.TYPE;
-            case EventTypeCode.DELETE:
-                return OrderDelete.TYPE;
-            case EventTypeCode.EXECUTE:
-                return OrderExecuted.TYPE;
-            case EventTypeCode.EXECUTE_AT_PRICE:
-                return OrderExecutedWithPrice.TYPE;
-            case EventTypeCode.REPLACE:
-                return OrderReplace.TYPE;
-            case EventTypeCode.TRADE:
-                return Trade.TYPE;
-            case EventTypeCode.CROSS:
-                return CrossTrade.TYPE;
-            case EventTypeCode.BROKEN:
-                return BrokenTrade.TYPE;
-            default:
-                return Refusal.UNKNOWN_TYPE;
-        }
+        return ItchSlotDescriptor.isItchMessage(slots, slotOffset)
+                ? release(slots, slotOffset, itch, offset)
+                : Refusal.UNKNOWN_TEMPLATE;
     }
 
     private int putHeader(
             final MutableDirectBuffer itch,
             final int offset,
             final byte type,
-            final int instrumentId,
             final int tracking,
             final long eventTimeNs) {
         final int stockLocate = directory.stockLocate(instrumentId);
@@ -160,33 +124,35 @@ public final class RecordToItch {
         return HEADER_WRITTEN;
     }
 
-    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
-        if (event.quantity() < 0) {
+    private int event(final MutableDirectBuffer itch, final int offset) {
+        final byte type = EventItchType.of(event.eventTypeRaw(), event.flags());
+        if (EventItchType.NONE == type) {
+            return Refusal.UNKNOWN_TYPE;
+        }
+        quantity = event.quantity();
+        if (quantity < 0) {
             return Refusal.BAD_QUANTITY;
         }
+        instrumentId = event.instrumentId();
+        final int refusal = putHeader(itch, offset, type, event.tracking(), event.eventTimeNs());
+        return HEADER_WRITTEN == refusal ? body(type, itch, offset) : refusal;
+    }
+
+    /** Small enough to be compiled into its caller. */
+    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
         switch (type) {
             case AddOrder.TYPE:
                 return add(addOrder.wrap(itch, offset));
             case AddOrderMpid.TYPE:
                 return add(addOrderMpid.wrap(itch, offset));
             case OrderExecuted.TYPE:
-                orderExecuted
-                        .wrap(itch, offset)
-                        .orderReferenceNumber(event.orderId())
-                        .executedShares(event.quantity())
-                        .matchNumber(event.auxId());
-                return OrderExecuted.LENGTH;
+                return execute(orderExecuted.wrap(itch, offset));
             case OrderExecutedWithPrice.TYPE:
                 return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset));
             case OrderCancel.TYPE:
-                orderCancel
-                        .wrap(itch, offset)
-                        .orderReferenceNumber(event.orderId())
-                        .canceledShares(event.quantity());
-                return OrderCancel.LENGTH;
+                return reduce(orderCancel.wrap(itch, offset));
             case OrderDelete.TYPE:
-                orderDelete.wrap(itch, offset).orderReferenceNumber(event.orderId());
-                return OrderDelete.LENGTH;
+                return delete(orderDelete.wrap(itch, offset));
             case OrderReplace.TYPE:
                 return replace(orderReplace.wrap(itch, offset));
             case Trade.TYPE:
@@ -194,18 +160,17 @@ public final class RecordToItch {
             case CrossTrade.TYPE:
                 return cross(crossTrade.wrap(itch, offset));
             default:
-                brokenTrade.wrap(itch, offset).matchNumber(event.auxId());
-                return BrokenTrade.LENGTH;
+                return breakTrade(brokenTrade.wrap(itch, offset));
         }
     }
 
     private int add(final AddOrder message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price);
         return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrder.LENGTH, symbol, price);
@@ -213,21 +178,41 @@ public final class RecordToItch {
 
     private int add(final AddOrderMpid message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price)
                 .attribution(event.mpid());
         return NO_SIDE == side ? Refusal.BAD_FIELD : lengthOrRefusal(AddOrderMpid.LENGTH, symbol, price);
     }
 
+    private int execute(final OrderExecuted message) {
+        message.orderReferenceNumber(event.orderId()).executedShares(quantity).matchNumber(event.auxId());
+        return OrderExecuted.LENGTH;
+    }
+
+    private int reduce(final OrderCancel message) {
+        message.orderReferenceNumber(event.orderId()).canceledShares(quantity);
+        return OrderCancel.LENGTH;
+    }
+
+    private int delete(final OrderDelete message) {
+        message.orderReferenceNumber(event.orderId());
+        return OrderDelete.LENGTH;
+    }
+
+    private int breakTrade(final BrokenTrade message) {
+        message.matchNumber(event.auxId());
+        return BrokenTrade.LENGTH;
+    }
+
     private int executeAtPrice(final OrderExecutedWithPrice message) {
         final long price = price();
         message.orderReferenceNumber(event.orderId())
-                .executedShares(event.quantity())
+                .executedShares(quantity)
                 .matchNumber(event.auxId())
                 .printable((byte) (0 == (event.flags() & EventFlags.PRINTABLE) ? 'N' : 'Y'))
                 .executionPrice(price);
@@ -238,18 +223,18 @@ public final class RecordToItch {
         final long price = price();
         message.originalOrderReferenceNumber(event.orderId())
                 .newOrderReferenceNumber(event.auxId())
-                .shares(event.quantity())
+                .shares(quantity)
                 .price(price);
         return NO_PRICE == price ? Refusal.BAD_PRICE : OrderReplace.LENGTH;
     }
 
     private int trade(final Trade message) {
         final byte side = buySellIndicator();
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.orderReferenceNumber(event.orderId())
                 .buySellIndicator(side)
-                .shares(event.quantity())
+                .shares(quantity)
                 .stock(symbol)
                 .price(price)
                 .matchNumber(event.auxId());
@@ -257,7 +242,7 @@ public final class RecordToItch {
     }
 
     private int cross(final CrossTrade message) {
-        final long symbol = directory.symbol(event.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final long price = price();
         message.shares(event.orderId())
                 .stock(symbol)
@@ -279,8 +264,8 @@ public final class RecordToItch {
         if (carried.bodySize() != bodySize) {
             return Refusal.WRONG_LENGTH;
         }
-        final int refusal =
-                putHeader(itch, offset, type, carried.instrumentId(), carried.tracking(), carried.eventTimeNs());
+        instrumentId = carried.instrumentId();
+        final int refusal = putHeader(itch, offset, type, carried.tracking(), carried.eventTimeNs());
         if (HEADER_WRITTEN != refusal) {
             return refusal;
         }
@@ -290,7 +275,7 @@ public final class RecordToItch {
             itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, bodySize);
             return ItchMessageType.length(type);
         }
-        final long symbol = directory.symbol(carried.instrumentId());
+        final long symbol = directory.symbol(instrumentId);
         final int before = stockOffset - BODY_OFFSET;
         itch.putBytes(offset + BODY_OFFSET, slots, bodyOffset, before);
         itch.putLong(offset + stockOffset, symbol, BIG_ENDIAN);
@@ -311,7 +296,7 @@ public final class RecordToItch {
 
     /** In 1/10,000, or {@link #NO_PRICE} when ITCH has no room for it. */
     private long price() {
-        final long price = (long) event.price() * directory.tickSize(event.instrumentId());
+        final long price = (long) event.price() * directory.tickSize(instrumentId);
         return price < 0 || price > Integer.MAX_VALUE ? NO_PRICE : price;
     }
 

@@ -1,5 +1,6 @@
 package io.tapedeck.codecs.fuzz;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.itch.ItchSamples;
@@ -14,6 +15,7 @@ import io.tapedeck.testing.TestData;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Damaged files, packets and slots: every reader gives a result or a return code. The property
  * {@code tapedeck.mutants} says how many of each.
  */
+@Tag("campaign")
 class MutantsTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     private static final int HOT_LENGTH = 64;
@@ -77,7 +80,7 @@ class MutantsTest {
         for (int seed = 0; seed < MUTANTS; seed++) {
             final byte[] message = messages.get(seed % messages.size());
             final UnsafeBuffer itch = new UnsafeBuffer(message);
-            final int locate = itch.getShort(1, java.nio.ByteOrder.BIG_ENDIAN) & 0xFFFF;
+            final int locate = itch.getShort(1, BIG_ENDIAN) & 0xFFFF;
             if (locate > 0 && 0 != ItchSamples.stock(message)) {
                 directory.define(locate, ItchSamples.stock(message), 1);
             }

@@ -1,5 +1,6 @@
 package io.tapedeck.codecs.itch;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.testing.AllocationMeter;
@@ -102,7 +103,7 @@ class ItchDispatcherTest {
     private static void dispatchAll(final MutableDirectBuffer file, final int length, final ItchDispatcher dispatcher) {
         int offset = 0;
         while (offset + 2 < length) {
-            final int messageLength = file.getShort(offset, java.nio.ByteOrder.BIG_ENDIAN);
+            final int messageLength = file.getShort(offset, BIG_ENDIAN);
             dispatcher.dispatch(file, offset + 2, messageLength);
             offset += 2 + messageLength;
         }

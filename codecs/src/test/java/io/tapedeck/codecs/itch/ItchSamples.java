@@ -99,7 +99,7 @@ public final class ItchSamples {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
         final int locate = 1 + random.nextInt(STOCKS);
         if (stockOffset > 0) {
-            ItchHeaderDescriptor.putStockLocate(buffer, 0, locate);
+            buffer.putShort(1, (short) locate, BIG_ENDIAN);
             buffer.putLong(stockOffset, Alpha.toLong("T" + locate), BIG_ENDIAN);
         }
         switch (message[0]) {

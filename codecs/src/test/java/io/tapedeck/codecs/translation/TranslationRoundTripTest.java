@@ -1,6 +1,7 @@
 package io.tapedeck.codecs.translation;
 
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
@@ -76,7 +77,7 @@ class TranslationRoundTripTest {
                     for (int i = 0; i < 100; i++) {
                         int offset = 0;
                         for (int m = 0; m < messages.size(); m++) {
-                            final int length = file.getShort(offset, java.nio.ByteOrder.BIG_ENDIAN);
+                            final int length = file.getShort(offset, BIG_ENDIAN);
                             toRecord.translate(file, offset + 2, length, slots.buffer(), slots.offset(m), m);
                             translated[0] += toItch.translate(slots.buffer(), slots.offset(m), target, 0);
                             offset += 2 + length;

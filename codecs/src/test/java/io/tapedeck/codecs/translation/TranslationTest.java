@@ -22,6 +22,7 @@ import io.tapedeck.codecs.sbe.EventDecoder;
 import io.tapedeck.codecs.sbe.EventEncoder;
 import io.tapedeck.codecs.sbe.EventType;
 import io.tapedeck.codecs.sbe.Side;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,7 @@ class TranslationTest {
 
     @Test
     void shouldDescribeEachRefusalInWordsOfItsOwn() {
-        assertThat(java.util.stream.IntStream.rangeClosed(Refusal.UNKNOWN_TEMPLATE, Refusal.UNKNOWN_TYPE)
+        assertThat(IntStream.rangeClosed(Refusal.UNKNOWN_TEMPLATE, Refusal.UNKNOWN_TYPE)
                         .mapToObj(Refusal::describe))
                 .hasSize(9)
                 .doesNotHaveDuplicates();

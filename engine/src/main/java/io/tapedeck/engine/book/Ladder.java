@@ -49,7 +49,10 @@ final class Ladder {
     private int levelCount;
 
     private int[] window = new int[INITIAL_SLOTS];
-    private long[] occupied = new long[INITIAL_SLOTS / Long.SIZE];
+
+    /** A bit per slot, and a word of zeros, so that one can ask what comes before the end of the window. */
+    private long[] occupied = new long[INITIAL_SLOTS / Long.SIZE + 1];
+
     private long baseRank;
     private long span;
     private long step;
@@ -183,7 +186,7 @@ final class Ladder {
     /** The level in the last occupied slot before a slot, or NONE. */
     private int betterInWindow(final int slot) {
         int word = slot >> 6;
-        long bits = (slot & 63) == 0 ? 0 : occupied[word] & ((1L << slot) - 1);
+        long bits = occupied[word] & ((1L << slot) - 1);
         while (bits == 0) {
             if (--word < 0) {
                 return NONE;
@@ -218,7 +221,7 @@ final class Ladder {
             final int wanted = SLOTS_PER_LEVEL * Math.min(levelCount, MAX_SLOTS / SLOTS_PER_LEVEL);
             final int slots = BitUtil.findNextPositivePowerOfTwo(wanted);
             window = new int[slots];
-            occupied = new long[slots / Long.SIZE];
+            occupied = new long[slots / Long.SIZE + 1];
         }
         step = gridStep();
         reciprocal = ((1L << RECIPROCAL_BITS) + step - 1) / step;

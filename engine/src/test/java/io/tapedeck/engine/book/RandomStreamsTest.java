@@ -3,21 +3,29 @@ package io.tapedeck.engine.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Seeded random streams into the fast and the naive book, compared after every event. The number of streams is the
  * system property {@code tapedeck.streams}.
  */
+@Tag("campaign")
 class RandomStreamsTest {
     private static final int STREAMS = Integer.getInteger("tapedeck.streams", 1_000);
-    private static final int EVENTS = 400;
-    private static final int FULL_CHECK_INTERVAL = 16;
 
     @Test
     void shouldAnswerLikeTheNaiveBookAfterEveryEvent() {
         for (int seed = 0; seed < STREAMS; seed++) {
-            new Stream(seed).run();
+            new Stream(seed, 1 << 11).run(400, 1, 16);
+        }
+    }
+
+    /** Few and long, with so many levels that windows and id map grow to the end. */
+    @Test
+    void shouldAnswerLikeTheNaiveBookWhenBooksAreLarge() {
+        for (int seed = 0; seed < Math.max(1, STREAMS / 200); seed++) {
+            new Stream(seed, 1 << 18).run(60_000, 997, 20_000);
         }
     }
 
@@ -27,7 +35,7 @@ class RandomStreamsTest {
         private final SplittableRandom random;
         private final BookSet fast = new FastBookSet();
         private final BookSet naive = new NaiveOrderBooks();
-        private final long[] recentIds = new long[64];
+        private final long[] recentIds;
         private final int instruments;
         private final int tick;
         private final int spread;
@@ -36,29 +44,32 @@ class RandomStreamsTest {
         private double centre;
         private long nextId;
 
-        private Stream(final int seed) {
+        private Stream(final int seed, final int maxSpread) {
             this.seed = seed;
             random = new SplittableRandom(seed);
+            recentIds = new long[maxSpread >> 5];
             instruments = random.nextInt(4) == 0 ? 1 + random.nextInt(50) : 1;
             tick = new int[] {1, 1, 100, 10_000, 70_000}[random.nextInt(5)];
-            spread = 1 << 2 + random.nextInt(10);
+            spread = maxSpread >> random.nextInt(10);
             drift = random.nextInt(3) == 0 ? spread * (random.nextDouble() - 0.5) : 0;
             addsInSixteen = 6 + random.nextInt(5);
             centre = random.nextInt(4) == 0 ? 0 : random.nextInt(-20_000, 20_000);
             nextId = random.nextBoolean() ? random.nextInt(1_000) : random.nextLong();
         }
 
-        private void run() {
-            for (int event = 0; event < EVENTS; event++) {
+        private void run(final int events, final int checkInterval, final int fullCheckInterval) {
+            for (int event = 0; event < events; event++) {
                 centre += drift;
                 final long id = someId();
                 final String what = "seed " + seed + ", event " + event;
                 step(id, what);
-                compareTouch(id, fast.lastInstrumentId(), what);
-                if (event % FULL_CHECK_INTERVAL == 0) {
+                if (event % checkInterval == 0) {
+                    compareTouch(id, fast.lastInstrumentId(), what);
+                }
+                if (event % fullCheckInterval == 0) {
                     compareWhole(fast.lastInstrumentId(), what);
                 }
-                if (random.nextInt(2_000) == 0) {
+                if (random.nextInt(5 * events) == 0) {
                     fast.clear();
                     naive.clear();
                 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import net.openhft.chronicle.core.io.IORuntimeException;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -58,8 +61,10 @@ final class MappedReadableFile implements ReadableFile {
             return new MappedReadableFile(path, 0, null);
         }
         try {
-            return new MappedReadableFile(path, length, MappedBytes.singleMappedBytes(path.toFile(), length, true));
-        } catch (final FileNotFoundException ex) {
+            // One chunk as long as the file. What singleMappedBytes maps is not unmapped when it is released.
+            return new MappedReadableFile(
+                    path, length, MappedBytes.mappedBytes(path.toFile(), OS.mapAlign(length), 0, true));
+        } catch (final FileNotFoundException | IORuntimeException ex) {
             throw new IOException(path + ": cannot be opened for reading: " + ex.getMessage(), ex);
         }
     }
@@ -118,6 +123,8 @@ final class MappedReadableFile implements ReadableFile {
         if (bytes != null && !bytes.isClosed()) {
             view.wrap(0, 0);
             bytes.releaseLast();
+            // Chronicle leaves the unmapping to a thread of its own; whoever closes a file wants it closed.
+            BackgroundResourceReleaser.releasePendingResources();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tapedeck.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapedeck.testing.AllocationMeter;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadableFileTest {
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
     @TempDir
     private Path folder;
 
@@ -65,6 +69,59 @@ class ReadableFileTest {
         }
 
         assertThat(buffer.byteArray()).containsExactly(0, 0, 0, 0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void shouldUnmapAndCloseTheFile() throws IOException {
+        final Path path = Files.write(folder.resolve("mapped"), new byte[5_000]);
+        assumeTrue(Files.exists(MAPS), "skipped: this system does not list its mappings");
+        try (ReadableFile file = ReadableFile.open(path)) {
+            file.read(0, new UnsafeBuffer(new byte[1]), 0, 1);
+            assertThat(mappings(path)).isOne();
+        }
+
+        assertThat(mappings(path)).isZero();
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(descriptors.filter(descriptor -> leadsTo(descriptor, path)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldLetAnotherThreadReadAndAThirdOneClose() throws Exception {
+        final ReadableFile file = ReadableFile.open(Files.write(folder.resolve("passed"), new byte[] {7}));
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1]);
+
+        CompletableFuture.runAsync(() -> readOne(file, buffer), command -> new Thread(command).start())
+                .thenRunAsync(file::close, command -> new Thread(command).start())
+                .get();
+
+        assertThat(buffer.getByte(0)).isEqualTo((byte) 7);
+        assertThatThrownBy(() -> file.read(0, buffer, 0, 1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void readOne(final ReadableFile file, final UnsafeBuffer buffer) {
+        try {
+            file.read(0, buffer, 0, 1);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static long mappings(final Path path) throws IOException {
+        return Files.readAllLines(MAPS).stream()
+                .filter(line -> line.endsWith(path.toString()))
+                .count();
+    }
+
+    private static boolean leadsTo(final Path descriptor, final Path path) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(path);
+        } catch (final IOException ex) {
+            // The descriptor that lists the folder is gone again.
+            return false;
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Any bytes as a file. In a normal build it runs the empty input only; a fuzzing session searches for others. */
+/** Any bytes as a file. In a normal build it runs the committed inputs only; a fuzzing session searches for others. */
 class Format1FuzzTest {
     @FuzzTest
     void shouldGiveAResultOrAClearError(final byte[] bytes) throws IOException {

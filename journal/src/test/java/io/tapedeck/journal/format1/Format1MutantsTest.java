@@ -11,15 +11,20 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Damaged files give what they can or a clear error, and cost no more memory than the descriptor promises. */
+@Tag("campaign")
 class Format1MutantsTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     private static final long MAX_HEAP_BYTES = 1 << 20;
+    /** The JDK keeps a small buffer per thread for files that are written from arrays. */
+    private static final long JDK_BUFFER_BYTES = 16 * 1024;
+
     private static final BufferPoolMXBean DIRECT_MEMORY =
             ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                     .filter(pool -> pool.getName().equals("direct"))
@@ -38,17 +43,16 @@ class Format1MutantsTest {
         final byte[] original = Files.readAllBytes(Format1Files.write(
                 folder.resolve("original"), Format1Files.header(chunkCapacity), Format1Files.plausible(count, 1)));
         final Path path = folder.resolve("mutant");
+        final long directBytes = DIRECT_MEMORY.getMemoryUsed();
         for (int seed = 0; seed < MUTANTS / 5; seed++) {
             final byte[] mutant = ByteMutator.mutate(original, seed, 128);
             Files.write(path, mutant);
-            final long directBytes = DIRECT_MEMORY.getMemoryUsed();
-
             final long heapBytes = AllocationMeter.allocatedBytes(() -> useInEveryWay(path, mutant.length));
 
             assertThat(heapBytes).as("heap, seed %d", seed).isLessThan(MAX_HEAP_BYTES);
             assertThat(DIRECT_MEMORY.getMemoryUsed())
                     .as("direct memory, seed %d", seed)
-                    .isEqualTo(directBytes);
+                    .isLessThanOrEqualTo(directBytes + JDK_BUFFER_BYTES);
         }
         assertThat(damaged).isPositive();
         assertThat(whole).isPositive();
@@ -116,6 +120,6 @@ class Format1MutantsTest {
             assertThat(Format1Files.read(reader)).isEqualTo(events);
             assertThat(DIRECT_MEMORY.getMemoryUsed() - before).isLessThan(1_024);
         }
-        assertThat(Format1Descriptor.MAX_BUFFER_BYTES).isEqualTo(54_632_931L);
+        assertThat(Format1Descriptor.MAX_BUFFER_BYTES).isEqualTo(54_632_881L);
     }
 }

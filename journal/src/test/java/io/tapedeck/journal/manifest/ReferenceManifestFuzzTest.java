@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Any bytes as a manifest. In a normal build it runs the empty input only; a fuzzing session searches for others. */
+/** Any bytes as a manifest. In a normal build it runs the committed inputs only; a fuzzing session searches for others. */
 class ReferenceManifestFuzzTest {
     private static final Path PATH = Path.of("manifest.json");
 

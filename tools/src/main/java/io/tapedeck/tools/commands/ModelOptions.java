@@ -6,35 +6,21 @@ import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The law of the market. */
 final class ModelOptions {
-    /** The models to choose from, with the names they have on the command line. */
-    private enum Model {
-        SIMPLE("simple"),
-        QUEUE_REACTIVE("queue-reactive"),
-        HLR("hlr");
-
-        private final String text;
-
-        Model(final String text) {
-            this.text = text;
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
+    private static final String SIMPLE = "simple";
+    private static final List<String> QUEUE_REACTIVE = List.of("queue-reactive", "hlr");
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             description =
-                    "simple: rates from the imbalance of the best queues; queue-reactive (or hlr): rates from curves over"
-                            + " each queue's size. Default: simple, or queue-reactive if --hlr-curves is given.")
-    private Model model;
+                    "The law of the market. simple: rates from the imbalance of the best queues; queue-reactive (or hlr):"
+                            + " rates from curves over each queue's size. Default: simple, or queue-reactive if --hlr-curves is given.")
+    private String model;
 
     @Option(
             names = "--hlr-curves",
@@ -46,35 +32,35 @@ final class ModelOptions {
             names = "--base-L",
             paramLabel = "RATE",
             defaultValue = "20",
-            description = "simple: limit orders per second and side. Default: ${DEFAULT-VALUE}.")
+            description = "Model simple: limit orders per second and side. Default: ${DEFAULT-VALUE}.")
     private double limitRate;
 
     @Option(
             names = "--base-C",
             paramLabel = "RATE",
             defaultValue = "0.5",
-            description = "simple: cancellations per second and resting order. Default: ${DEFAULT-VALUE}.")
+            description = "Model simple: cancellations per second and resting order. Default: ${DEFAULT-VALUE}.")
     private double cancelRate;
 
     @Option(
             names = "--base-M",
             paramLabel = "RATE",
             defaultValue = "15",
-            description = "simple: market orders per second and side. Default: ${DEFAULT-VALUE}.")
+            description = "Model simple: market orders per second and side. Default: ${DEFAULT-VALUE}.")
     private double marketRate;
 
     @Option(
             names = "--imbalance-sens",
             paramLabel = "X",
             defaultValue = "1",
-            description = "simple: weight of the imbalance; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
+            description = "Model simple: weight of the imbalance; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
     private double imbalanceSensitivity;
 
     @Option(
             names = "--cancel-sens",
             paramLabel = "X",
             defaultValue = "1",
-            description = "simple: factor on the cancel rate; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
+            description = "Model simple: factor on the cancel rate; 0 or less means 1. Default: ${DEFAULT-VALUE}.")
     private double cancelSensitivity;
 
     @Option(
@@ -82,7 +68,7 @@ final class ModelOptions {
             paramLabel = "X",
             defaultValue = "0.5",
             description =
-                    "simple: share of market orders without pressure; 0 or less means 0.05. Default: ${DEFAULT-VALUE}.")
+                    "Model simple: share of market orders without pressure; 0 or less means 0.05. Default: ${DEFAULT-VALUE}.")
     private double executionFloor;
 
     @Option(
@@ -90,14 +76,15 @@ final class ModelOptions {
             paramLabel = "X",
             defaultValue = "0.4",
             description =
-                    "simple: effect of the spread on all rates, per tick; 0 switches it off. Default: ${DEFAULT-VALUE}.")
+                    "Model simple: effect of the spread on all rates, per tick; 0 switches it off. Default: ${DEFAULT-VALUE}.")
     private double spreadSensitivity;
 
     @Option(
             names = "--alpha",
             paramLabel = "X",
             defaultValue = "0.5",
-            description = "simple: additions fall on level k with weight exp(-alpha k). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Model simple: additions fall on level k with weight exp(-alpha k). Default: ${DEFAULT-VALUE}.")
     private double levelDecay;
 
     /**
@@ -109,14 +96,17 @@ final class ModelOptions {
      * @throws IOException              if the curve file cannot be read.
      */
     LadderModelParameters parameters(final int levelsPerSide) throws IOException {
+        if (model != null && !SIMPLE.equals(model) && !QUEUE_REACTIVE.contains(model)) {
+            throw new IllegalArgumentException("there is no model '" + model + "'; choose simple or queue-reactive");
+        }
         if (curvesFile != null) {
-            if (model == Model.SIMPLE) {
+            if (SIMPLE.equals(model)) {
                 throw new IllegalArgumentException("--hlr-curves " + curvesFile
                         + " is for the queue-reactive model, but --model simple was given; leave one of them out");
             }
             return QueueReactiveCurvesFile.load(curvesFile);
         }
-        if (model == null || model == Model.SIMPLE) {
+        if (model == null || SIMPLE.equals(model)) {
             return new SimpleImbalanceParameters(
                     limitRate,
                     cancelRate,

@@ -1,5 +1,7 @@
 package io.tapedeck.tools.commands;
 
+import static io.tapedeck.tools.cli.CommandRunner.json;
+import static io.tapedeck.tools.cli.CommandRunner.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,7 +93,11 @@ class TapeCommandsTest {
         assertThat(repair.get("records").asLong()).isPositive();
         assertThat(CommandRunner.run("verify", repaired.toString(), "--skip-book")
                         .exitCode())
-                .isEqualTo(json("info", repaired.toString()).get("records").asLong() > 0 ? 4 : 0);
+                .as("a valid file")
+                .isZero();
+        assertThat(CommandRunner.run("verify", repaired.toString()).exitCode())
+                .as("whose events no longer make one book")
+                .isEqualTo(4);
         assertThat(CommandRunner.run("verify", run.toString()).exitCode()).isEqualTo(4);
     }
 
@@ -215,18 +221,5 @@ class TapeCommandsTest {
         assertThat(Files.readAllLines(page))
                 .contains("| session | seed | events | seconds | events/s | bytes | bytes/event |")
                 .anyMatch(row -> row.startsWith("| 2026-01-05 | 43 | "));
-    }
-
-    private static void succeed(final String... args) {
-        final CommandRunner.Result result = CommandRunner.run(args);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-    }
-
-    private static JsonNode json(final String... args) throws IOException {
-        final String[] command = Arrays.copyOf(args, args.length + 1);
-        command[args.length] = "--json";
-        final CommandRunner.Result result = CommandRunner.run(command);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return new ObjectMapper().readTree(result.out());
     }
 }

@@ -1,0 +1,164 @@
+package io.tapedeck.perf;
+
+import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.Progress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs workloads, each in several JVMs of its own, and prints one table. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measure rates: every workload in several fresh JVMs, in processor time of its one thread, warm. A figure is the",
+            "median of 7 runs in a JVM; all JVMs are shown. Every run checks its own result."
+        })
+public final class Bench implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            arity = "0..*",
+            description = "What to measure; everything if nothing is named. Known: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "JVMs per workload. Default: ${DEFAULT-VALUE}.")
+    private int forks;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "../shared/data",
+            description = "Folder with real market data; workloads that need it are left out where it is absent."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path data;
+
+    /** The workloads that can be named. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Workloads.keys());
+        }
+    }
+
+    private Bench() {}
+
+    /**
+     * The process's entry point.
+     *
+     * @param args options and workloads.
+     */
+    public static void main(final String[] args) {
+        System.exit(new CommandLine(new Bench()).setUsageHelpWidth(110).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final PrintStream out = System.out;
+        out.println("machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        out.println("JVM: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        out.println("flags: " + flags().collect(Collectors.joining(" ")));
+        out.println("not included: start-up, warm-up, what a workload reads or makes before it is run");
+        out.println();
+        boolean isComplete = true;
+        for (final Workloads workload : chosen()) {
+            if (workload.isPossible(data)) {
+                isComplete &= measure(workload, out);
+            } else {
+                out.println(workload.key() + ": left out, " + Workloads.aaplHour(data) + " is absent");
+            }
+        }
+        return isComplete ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    private List<Workloads> chosen() {
+        return names.isEmpty()
+                ? Arrays.asList(Workloads.values())
+                : names.stream().map(Workloads::of).collect(Collectors.toList());
+    }
+
+    private boolean measure(final Workloads workload, final PrintStream out) throws IOException, InterruptedException {
+        final double[] rates = new double[forks];
+        for (int i = 0; i < forks; i++) {
+            rates[i] = fork(workload);
+        }
+        if (DoubleStream.of(rates).anyMatch(Double::isNaN)) {
+            out.println(workload.key() + ": FAILED, see the message above");
+            return false;
+        }
+        final double[] sorted = DoubleStream.of(rates).sorted().toArray();
+        out.printf(
+                Locale.ROOT,
+                "%-24s %8s%s/s  median of %d forks: %s  (%s)%n",
+                workload.key(),
+                Progress.rate(sorted[forks / 2]),
+                workload.unit(),
+                forks,
+                DoubleStream.of(rates)
+                        .mapToObj(Progress::rate)
+                        .map(String::trim)
+                        .collect(Collectors.joining(", ")),
+                workload.title());
+        return true;
+    }
+
+    private double fork(final Workloads workload) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        flags().forEach(command::add);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), Fork.class.getName(), workload.key(), data.toString()));
+        final Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        double rate = Double.NaN;
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                rate = Fork.rate(line);
+            }
+        }
+        return process.waitFor() == 0 ? rate : Double.NaN;
+    }
+
+    /** The JVM flags of this process, which its forks share; those that only place classes are left out. */
+    private static Stream<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-Dtapedeck.") && !flag.startsWith("-XX:SharedArchiveFile"));
+    }
+
+    private static String processor() throws IOException {
+        final Path cpuInfo = Path.of("/proc/cpuinfo");
+        if (!Files.exists(cpuInfo)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(cpuInfo)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+}
