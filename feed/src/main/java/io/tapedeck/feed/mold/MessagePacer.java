@@ -3,11 +3,11 @@ package io.tapedeck.feed.mold;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bucket of tokens, one for each message. It fills with time and holds a millisecond's worth, at least one. Counted
- * from one origin, so that rounding never adds up.
+ * A bucket of tokens, one for each message. It fills with time and holds one token and a millisecond's worth, so that
+ * nothing is lost while one sleeps for less than that. Counted from one origin, so that rounding never adds up.
  */
 final class MessagePacer {
-    private static final long BURSTS_PER_SECOND = 1_000;
+    private static final double BURST_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final double messagesPerNs;
     private final double burst;
@@ -16,7 +16,7 @@ final class MessagePacer {
 
     MessagePacer(final long messagesPerSecond, final long nowNs) {
         messagesPerNs = (double) messagesPerSecond / TimeUnit.SECONDS.toNanos(1);
-        burst = Math.max(1, messagesPerSecond / BURSTS_PER_SECOND);
+        burst = 1 + messagesPerNs * BURST_NS;
         originNs = nowNs;
     }
 

@@ -185,7 +185,7 @@ public final class PublisherContext {
     }
 
     /**
-     * Limits the rate, so that a slow receiver loses nothing. What the rate leaves unused is forfeited, but for one
+     * Limits the rate, so that a slow receiver loses nothing. What is not used in time is forfeited, but for a
      * millisecond's worth.
      *
      * @param messagesPerSecond at most that many; {@link #UNLIMITED} by default.

@@ -100,7 +100,8 @@ public final class UdpContext {
     }
 
     /**
-     * Sets whether listeners on the sender's own host receive its multicast packets.
+     * Sets whether listeners on the sender's own host receive its multicast packets. On the loopback interface itself
+     * they always do.
      *
      * @param multicastLoop true by default.
      * @return this.

@@ -1,0 +1,93 @@
+package io.tapedeck.feed.itch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.codecs.mold.MoldPacketWriter;
+import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.feed.mold.CapturingSink;
+import io.tapedeck.feed.mold.PublisherContext;
+import io.tapedeck.feed.udp.UdpContext;
+import io.tapedeck.feed.udp.UdpEndpoint;
+import io.tapedeck.testing.ByteMutator;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code -Dtapedeck.mutants=100000} makes the campaign longer. */
+@Timeout(300)
+class HostilePacketsTest {
+    private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
+    private static final int HOT_LENGTH = 24;
+
+    private final HostilePackets hostile = new HostilePackets();
+
+    @Test
+    void shouldFollowDamagedPackets() {
+        final List<byte[]> packets = packets(1, "TODAY");
+        for (int seed = 0; seed < MUTANTS; seed++) {
+            hostile.take(ByteMutator.mutate(packets.get(seed % packets.size()), seed, HOT_LENGTH));
+            hostile.take(packets.get(seed % packets.size()));
+        }
+
+        assertThat(hostile.receiver.malformedPacketCount()).isGreaterThan(MUTANTS / 10);
+        assertThat(hostile.receiver.messageCount()).isPositive();
+    }
+
+    @Test
+    void shouldDeliverTheNextSessionWholeAfterDamagedPacketsFromTheWire() throws IOException {
+        final List<byte[]> packets = packets(2, "TODAY");
+        try (FeedListener listener = new FeedListener(
+                        new ListenerContext(new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))), hostile);
+                DatagramSocket socket = new DatagramSocket()) {
+            for (int seed = 0; seed < MUTANTS; seed++) {
+                send(socket, listener, ByteMutator.mutate(packets.get(seed % packets.size()), seed, HOT_LENGTH));
+            }
+            if (!listener.receiver().isEnded()) {
+                send(socket, listener, endOf(listener));
+            }
+            final long messagesBefore = listener.receiver().messageCount();
+            final List<byte[]> tomorrow = packets(3, "TOMORROW");
+            for (final byte[] packet : tomorrow) {
+                send(socket, listener, packet);
+            }
+
+            assertThat(listener.receiver().isEnded()).isTrue();
+            assertThat(listener.receiver().session()).hasToString("TOMORROW");
+            assertThat(listener.receiver().messageCount() - messagesBefore)
+                    .isEqualTo(TestTape.random(3, 3_000).size());
+        }
+    }
+
+    /** A whole session, its end included. */
+    private static List<byte[]> packets(final long seed, final String session) {
+        final TestTape tape = TestTape.random(seed, 3_000);
+        final CapturingSink sink = new CapturingSink();
+        final ItchPublisher publisher = new ItchPublisher(
+                new PublisherContext(MoldSession.of(session)).endOfSessionNs(0), tape.directory, sink);
+        publisher.onBatch(tape.slots, 0, tape.size() - 1);
+        publisher.onClose();
+        return sink.packets;
+    }
+
+    private static byte[] endOf(final FeedListener listener) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+        final int length = new MoldPacketWriter(listener.receiver().session(), buffer.capacity())
+                .endOfSession(buffer, 0, listener.receiver().nextSequence());
+        return Arrays.copyOf(buffer.byteArray(), length);
+    }
+
+    private static void send(final DatagramSocket socket, final FeedListener listener, final byte[] packet)
+            throws IOException {
+        final long before = listener.receiver().packetCount();
+        socket.send(
+                new DatagramPacket(packet, packet.length, listener.endpoint().address()));
+        while (listener.receiver().packetCount() == before) {
+            listener.poll();
+        }
+    }
+}
