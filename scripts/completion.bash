@@ -156,6 +156,7 @@ function _complete_tapedeck() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} run" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} listen" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_tapedeck; return $?; fi
@@ -166,19 +167,21 @@ function _complete_tapedeck() {
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
   local cmds1=(run)
-  local cmds2=(info)
-  local cmds3=(verify)
-  local cmds4=(diff)
-  local cmds5=(book)
-  local cmds6=(export)
-  local cmds7=(export csv)
+  local cmds2=(listen)
+  local cmds3=(info)
+  local cmds4=(verify)
+  local cmds5=(diff)
+  local cmds6=(book)
+  local cmds7=(export)
+  local cmds8=(export csv)
 
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_export; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_book; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_diff; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_verify; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_info; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_book; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_diff; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_verify; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_info; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_listen; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_tapedeck_run; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_tapedeck_demo; return $?; fi
 
@@ -191,7 +194,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run info verify diff book export"
+  local commands="demo run listen info verify diff book export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -212,7 +215,7 @@ function _picocli_tapedeck_demo() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'--seed' '--seconds' '-o' '--output'"
+  local arg_opts="'--seed' '--seconds' '--rate' '-o' '--output'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -221,6 +224,9 @@ function _picocli_tapedeck_demo() {
       return
       ;;
     '--seconds')
+      return
+      ;;
+    '--rate')
       return
       ;;
     '-o'|'--output')
@@ -248,7 +254,7 @@ function _picocli_tapedeck_run() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -347,6 +353,66 @@ function _picocli_tapedeck_run() {
       return
       ;;
     '--alpha')
+      return
+      ;;
+    '--units')
+      return
+      ;;
+    '--speed')
+      return
+      ;;
+    '--sync')
+      return
+      ;;
+    '--flush-ms')
+      return
+      ;;
+    '--wait')
+      return
+      ;;
+    '--itch')
+      return
+      ;;
+    '--itch-interface')
+      return
+      ;;
+    '--itch-rate')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `listen` subcommand.
+function _picocli_tapedeck_listen() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--print'"
+  local arg_opts="'--multicast-group' '--port' '--itch-interface' '--timeout'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--multicast-group')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--itch-interface')
+      return
+      ;;
+    '--timeout')
       return
       ;;
   esac

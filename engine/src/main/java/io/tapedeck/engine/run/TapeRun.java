@@ -173,6 +173,9 @@ public final class TapeRun {
         if (failure instanceof IOException) {
             throw (IOException) failure;
         }
+        if (failure instanceof RuntimeException) {
+            throw (RuntimeException) failure;
+        }
         if (failure != null) {
             throw new IllegalStateException("a unit failed: " + failure, failure);
         }

@@ -18,16 +18,4 @@ public record UnitDay(int unit, int unitCount, LocalDate date, String sessionNam
     public UnitDay {
         instruments = List.copyOf(instruments);
     }
-
-    /**
-     * The name of a unit's session: the date as yymmdd, and the unit.
-     *
-     * @param date of the session.
-     * @param unit 0 to 999.
-     * @return ten characters, {@code 2601020000} for the first unit on 2026-01-02.
-     */
-    static String sessionName(final LocalDate date, final int unit) {
-        return String.format(
-                "%02d%02d%02d%04d", date.getYear() % 100, date.getMonthValue(), date.getDayOfMonth(), unit);
-    }
 }

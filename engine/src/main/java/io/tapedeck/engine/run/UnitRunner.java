@@ -1,5 +1,6 @@
 package io.tapedeck.engine.run;
 
+import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.engine.pipeline.ConsumerReport;
 import io.tapedeck.engine.pipeline.EventPipeline;
 import io.tapedeck.engine.pipeline.PipelineContext;
@@ -49,7 +50,8 @@ final class UnitRunner {
     /** Runs a day; its tape is closed when this returns, whatever its consumers did. */
     UnitDayResult runDay(final LocalDate date, final DataSetManifest manifest, final Path file, final String fileName)
             throws IOException {
-        final UnitDay day = new UnitDay(unit, context.units(), date, UnitDay.sessionName(date, unit), instruments);
+        final UnitDay day = new UnitDay(
+                unit, context.units(), date, SessionName.of(date, unit).toString(), instruments);
         final Format2Writer writer = openTape(day, manifest, file);
         final PipelineContext pipelineContext =
                 context.newPipeline("u" + unit).gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.codecs.mold.SessionName;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;

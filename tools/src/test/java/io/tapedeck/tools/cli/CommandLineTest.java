@@ -56,7 +56,7 @@ class CommandLineTest {
         "--help, 0, Usage: tapedeck",
         "run --help, 0, --spread-improve",
         "nonsense, 2, nonsense",
-        "run, 2, --reference",
+        "run --units 2, 2, units",
         "run --reference --seed -1, 2, no seed",
         "run --reference --seed 18446744073709551616, 2, no seed",
         "run --reference --securities AAPL, 2, SYMBOL:TICKS",
