@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure rates: every workload in several fresh JVMs, in processor time of its one thread, warm. A figure is the",
-            "median of 7 runs in a JVM; all JVMs are shown. Every run checks its own result."
+            "Measure rates, warm: every workload in several fresh JVMs, in processor time of its one thread or, where it says so,",
+            "on the wall clock. A figure is the median of 7 runs in a JVM; all JVMs are shown. Every run checks its result."
         })
 public final class Bench implements Callable<Integer> {
     @Parameters(

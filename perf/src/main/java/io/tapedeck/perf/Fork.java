@@ -1,10 +1,9 @@
 package io.tapedeck.perf;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** One JVM's measurement of one workload: warm-up runs, then measured ones, in processor time of the thread. */
+/** One JVM's measurement of one workload: warm-up runs, then measured ones. */
 final class Fork {
     private static final int WARM_UP_RUNS = 8;
     private static final int MEASURED_RUNS = 7;
@@ -14,15 +13,16 @@ final class Fork {
 
     /** Prints the median of the measured runs, in units per second; started by {@link Bench}. */
     public static void main(final String[] args) throws Exception {
-        final Workload workload = Workloads.of(args[0]).create(Path.of(args[1]));
+        final Workloads what = Workloads.of(args[0]);
+        final Workload workload = what.create(Path.of(args[1]));
         for (int i = 0; i < WARM_UP_RUNS; i++) {
             workload.run();
         }
         final double[] rates = new double[MEASURED_RUNS];
         for (int i = 0; i < MEASURED_RUNS; i++) {
-            final long startNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            final long startNs = what.nowNs();
             final long units = workload.run();
-            rates[i] = units * 1e9 / (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNs);
+            rates[i] = units * 1e9 / (what.nowNs() - startNs);
         }
         Arrays.sort(rates);
         System.out.println(RESULT + rates[MEASURED_RUNS / 2]);

@@ -2,6 +2,7 @@ package io.tapedeck.perf;
 
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,54 @@ enum Workloads {
         @Override
         Workload create(final Path data) {
             return new GenerateWorkload(QueueReactiveCurves.defaults(5), 1_610_699, 9_966);
+        }
+    },
+    NATIVE_SIMPLE("native generator, simple model, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(SimpleImbalanceParameters.DEFAULTS, 1, 23_400);
+        }
+    },
+    NATIVE_QUEUE_REACTIVE("native generator, queue-reactive model, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(QueueReactiveCurves.defaults(5), 1, 23_400);
+        }
+    },
+    NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(SimpleImbalanceParameters.DEFAULTS, 100, 600);
+        }
+    },
+    RUN_JOURNAL("generate and journal through the ring, 1 symbol", "records", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new RunWorkload(false);
+        }
+    },
+    RUN_JOURNAL_FEED("generate, journal and publish on loopback multicast, 1 symbol", "records", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new RunWorkload(true);
+        }
+    },
+    FORMAT2_WRITE("journal format 2, append, hash, compress and write", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2WriteWorkload();
+        }
+    },
+    FORMAT2_READ("journal format 2, check, decompress and hand over batches", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(false);
+        }
+    },
+    FORMAT2_BOOK("journal format 2 to the order-level book", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(true);
         }
     },
     FORMAT1_WRITE("journal format 1, append, compress and write", "records") {
@@ -52,19 +101,19 @@ enum Workloads {
             return new ItchEncodeWorkload();
         }
     },
-    ITCH_DECODE("ITCH decode, real AAPL hour, every field of the book messages read", "messages", true) {
+    ITCH_DECODE("ITCH decode, real AAPL hour, every field of the book messages read", "messages", Clock.THREAD, true) {
         @Override
         Workload create(final Path data) throws Exception {
             return new ItchDecodeWorkload(data);
         }
     },
-    BOOK_UPDATES("order-level book alone, real AAPL hour x 8 with fresh ids", "updates", true) {
+    BOOK_UPDATES("order-level book alone, real AAPL hour x 8 with fresh ids", "updates", Clock.THREAD, true) {
         @Override
         Workload create(final Path data) throws Exception {
             return new BookWorkload(data);
         }
     },
-    ITCH_TO_BOOK("ITCH bytes to order-level book, real AAPL hour", "messages", true) {
+    ITCH_TO_BOOK("ITCH bytes to order-level book, real AAPL hour", "messages", Clock.THREAD, true) {
         @Override
         Workload create(final Path data) throws Exception {
             return new ItchToBookWorkload(data);
@@ -75,15 +124,25 @@ enum Workloads {
 
     private final String title;
     private final String unit;
+    private final Clock clock;
     private final boolean needsMarketData;
 
-    Workloads(final String title, final String unit) {
-        this(title, unit, false);
+    /** What a rate is measured with. */
+    enum Clock {
+        /** Processor time of the one thread that does the work. */
+        THREAD,
+        /** The clock on the wall, where several threads do it. */
+        WALL
     }
 
-    Workloads(final String title, final String unit, final boolean needsMarketData) {
+    Workloads(final String title, final String unit) {
+        this(title, unit, Clock.THREAD, false);
+    }
+
+    Workloads(final String title, final String unit, final Clock clock, final boolean needsMarketData) {
         this.title = title;
         this.unit = unit;
+        this.clock = clock;
         this.needsMarketData = needsMarketData;
     }
 
@@ -91,7 +150,14 @@ enum Workloads {
     abstract Workload create(Path data) throws Exception;
 
     String title() {
-        return title;
+        return clock == Clock.WALL ? title + ", wall clock" : title;
+    }
+
+    /** The present time in nanoseconds, of the clock that counts for this workload. */
+    long nowNs() {
+        return clock == Clock.WALL
+                ? System.nanoTime()
+                : ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     String unit() {
