@@ -29,6 +29,17 @@ final class ChildJvm {
     static Process start(
             final Path jdkHome, final int featureVersion, final Path workingDirectory, final String... args)
             throws IOException {
+        return start(jdkHome, featureVersion, workingDirectory, List.of(), args);
+    }
+
+    /** The same with further JVM options. */
+    static Process start(
+            final Path jdkHome,
+            final int featureVersion,
+            final Path workingDirectory,
+            final List<String> jvmOptions,
+            final String... args)
+            throws IOException {
         final List<String> command = new ArrayList<>(List.of(
                 jdkHome.resolve("bin/java").toString(),
                 "--add-opens",
@@ -41,6 +52,7 @@ final class ChildJvm {
         if (featureVersion >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tapedeck.class.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
