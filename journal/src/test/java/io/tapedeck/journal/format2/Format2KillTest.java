@@ -3,6 +3,7 @@ package io.tapedeck.journal.format2;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.contentOf;
 
 import io.tapedeck.journal.check.Finding;
@@ -93,6 +94,10 @@ class Format2KillTest {
                 chunks++;
             }
             assertThat(chunks).as(() -> contentOf(errors.toFile())).isEqualTo(wanted);
+            assertThatIOException()
+                    .isThrownBy(() ->
+                            Format2Writer.replace(path, Format2Files.metadata(), CHUNK_CAPACITY, Format2Files.NO_SYNC))
+                    .withMessageContaining("another writer has the file open");
         } finally {
             process.destroyForcibly().waitFor();
         }
