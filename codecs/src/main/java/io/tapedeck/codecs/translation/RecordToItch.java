@@ -21,7 +21,6 @@ import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
-import io.tapedeck.codecs.sbe.EventDecoder;
 import io.tapedeck.codecs.sbe.ItchMessageDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -47,7 +46,7 @@ public final class RecordToItch {
     private final Trade trade = new Trade();
     private final CrossTrade crossTrade = new CrossTrade();
     private final BrokenTrade brokenTrade = new BrokenTrade();
-    private final EventDecoder event = new EventDecoder();
+    private final CheckedOnceEvent event = new CheckedOnceEvent();
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
 
@@ -99,7 +98,7 @@ public final class RecordToItch {
     public int translate(
             final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
         if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+            event.wrap(slots, slotOffset);
             return event(itch, offset);
         }
         return ItchSlotDescriptor.isItchMessage(slots, slotOffset)
