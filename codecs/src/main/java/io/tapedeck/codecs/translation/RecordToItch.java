@@ -21,7 +21,6 @@ import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
-import io.tapedeck.codecs.sbe.EventDecoder;
 import io.tapedeck.codecs.sbe.ItchMessageDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -35,7 +34,6 @@ import org.agrona.MutableDirectBuffer;
 public final class RecordToItch {
     private static final long NO_PRICE = -1;
     private static final byte NO_SIDE = 0;
-    private static final int HEADER_WRITTEN = 0;
 
     private final AddOrder addOrder = new AddOrder();
     private final AddOrderMpid addOrderMpid = new AddOrderMpid();
@@ -47,7 +45,7 @@ public final class RecordToItch {
     private final Trade trade = new Trade();
     private final CrossTrade crossTrade = new CrossTrade();
     private final BrokenTrade brokenTrade = new BrokenTrade();
-    private final EventDecoder event = new EventDecoder();
+    private final CheckedOnceEvent event = new CheckedOnceEvent();
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
 
@@ -99,29 +97,12 @@ public final class RecordToItch {
     public int translate(
             final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
         if (EventSlotDescriptor.isEvent(slots, slotOffset)) {
-            event.wrap(slots, slotOffset + HEADER_LENGTH, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION);
+            event.wrap(slots, slotOffset);
             return event(itch, offset);
         }
         return ItchSlotDescriptor.isItchMessage(slots, slotOffset)
                 ? release(slots, slotOffset, itch, offset)
                 : Refusal.UNKNOWN_TEMPLATE;
-    }
-
-    private int putHeader(
-            final MutableDirectBuffer itch,
-            final int offset,
-            final byte type,
-            final int tracking,
-            final long eventTimeNs) {
-        final int stockLocate = directory.stockLocate(instrumentId);
-        if (InstrumentDirectory.UNKNOWN == stockLocate) {
-            return Refusal.UNKNOWN_INSTRUMENT;
-        }
-        if (eventTimeNs < 0 || eventTimeNs > MAX_TIMESTAMP_NS) {
-            return Refusal.BAD_TIME;
-        }
-        ItchHeaderDescriptor.putHeader(itch, offset, type, stockLocate, tracking, eventTimeNs);
-        return HEADER_WRITTEN;
     }
 
     private int event(final MutableDirectBuffer itch, final int offset) {
@@ -134,34 +115,48 @@ public final class RecordToItch {
             return Refusal.BAD_QUANTITY;
         }
         instrumentId = event.instrumentId();
-        final int refusal = putHeader(itch, offset, type, event.tracking(), event.eventTimeNs());
-        return HEADER_WRITTEN == refusal ? body(type, itch, offset) : refusal;
+        final int stockLocate = directory.stockLocate(instrumentId);
+        if (InstrumentDirectory.UNKNOWN == stockLocate) {
+            return Refusal.UNKNOWN_INSTRUMENT;
+        }
+        final long timeNs = event.eventTimeNs();
+        return isTime(timeNs) ? body(type, itch, offset, stockLocate, event.tracking(), timeNs) : Refusal.BAD_TIME;
     }
 
     /** Small enough to be compiled into its caller. */
-    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
+    private int body(
+            final byte type,
+            final MutableDirectBuffer itch,
+            final int offset,
+            final int locate,
+            final int tracking,
+            final long timeNs) {
         switch (type) {
             case AddOrder.TYPE:
-                return add(addOrder.wrap(itch, offset));
+                return add(addOrder.wrap(itch, offset).header(locate, tracking, timeNs));
             case AddOrderMpid.TYPE:
-                return add(addOrderMpid.wrap(itch, offset));
+                return add(addOrderMpid.wrap(itch, offset).header(locate, tracking, timeNs));
             case OrderExecuted.TYPE:
-                return execute(orderExecuted.wrap(itch, offset));
+                return execute(orderExecuted.wrap(itch, offset).header(locate, tracking, timeNs));
             case OrderExecutedWithPrice.TYPE:
-                return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset));
+                return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset).header(locate, tracking, timeNs));
             case OrderCancel.TYPE:
-                return reduce(orderCancel.wrap(itch, offset));
+                return reduce(orderCancel.wrap(itch, offset).header(locate, tracking, timeNs));
             case OrderDelete.TYPE:
-                return delete(orderDelete.wrap(itch, offset));
+                return delete(orderDelete.wrap(itch, offset).header(locate, tracking, timeNs));
             case OrderReplace.TYPE:
-                return replace(orderReplace.wrap(itch, offset));
+                return replace(orderReplace.wrap(itch, offset).header(locate, tracking, timeNs));
             case Trade.TYPE:
-                return trade(trade.wrap(itch, offset));
+                return trade(trade.wrap(itch, offset).header(locate, tracking, timeNs));
             case CrossTrade.TYPE:
-                return cross(crossTrade.wrap(itch, offset));
+                return cross(crossTrade.wrap(itch, offset).header(locate, tracking, timeNs));
             default:
-                return breakTrade(brokenTrade.wrap(itch, offset));
+                return breakTrade(brokenTrade.wrap(itch, offset).header(locate, tracking, timeNs));
         }
+    }
+
+    private static boolean isTime(final long timeNs) {
+        return timeNs >= 0 && timeNs <= MAX_TIMESTAMP_NS;
     }
 
     private int add(final AddOrder message) {
@@ -265,10 +260,15 @@ public final class RecordToItch {
             return Refusal.WRONG_LENGTH;
         }
         instrumentId = carried.instrumentId();
-        final int refusal = putHeader(itch, offset, type, carried.tracking(), carried.eventTimeNs());
-        if (HEADER_WRITTEN != refusal) {
-            return refusal;
+        final int stockLocate = directory.stockLocate(instrumentId);
+        if (InstrumentDirectory.UNKNOWN == stockLocate) {
+            return Refusal.UNKNOWN_INSTRUMENT;
         }
+        final long timeNs = carried.eventTimeNs();
+        if (!isTime(timeNs)) {
+            return Refusal.BAD_TIME;
+        }
+        ItchHeaderDescriptor.putHeader(itch, offset, type, stockLocate, carried.tracking(), timeNs);
         final int bodyOffset = slotOffset + ItchSlotDescriptor.BODY_OFFSET;
         final int stockOffset = CarriedBody.stockOffset(type);
         if (CarriedBody.WHOLE_BODY == stockOffset) {
