@@ -1,5 +1,7 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.run.TapeRunSummary;
+import io.tapedeck.engine.run.UnitDayResult;
 import io.tapedeck.engine.session.RunSummary;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SessionSummary;
@@ -15,6 +17,40 @@ final class PerfDocument {
 
     static void write(final Path file, final SessionParameters parameters, final RunSummary summary)
             throws IOException {
+        final StringBuilder page = start(parameters, "generating, compressing and writing a session", "session | seed");
+        long bytes = 0;
+        for (final SessionSummary session : summary.sessions()) {
+            bytes += session.fileBytes();
+            row(
+                    page,
+                    (session.symbol() == null ? "" : session.symbol() + " ") + session.date(),
+                    Long.toUnsignedString(session.seed()),
+                    session.eventCount(),
+                    session.elapsedNs(),
+                    session.fileBytes());
+        }
+        row(page, "all, wall clock", "", summary.eventCount(), summary.elapsedNs(), bytes);
+        Files.writeString(file, page, StandardCharsets.UTF_8);
+    }
+
+    static void write(final Path file, final SessionParameters parameters, final TapeRunSummary summary)
+            throws IOException {
+        final StringBuilder page =
+                start(parameters, "a unit's day from the first record to the end of its last consumer", "date | unit");
+        for (final UnitDayResult day : summary.days()) {
+            row(
+                    page,
+                    day.day().date().toString(),
+                    Integer.toString(day.day().unit()),
+                    day.entry().recordCount(),
+                    day.elapsedNs(),
+                    day.entry().lengthBytes());
+        }
+        row(page, "all, wall clock", "", summary.recordCount(), summary.elapsedNs(), summary.lengthBytes());
+        Files.writeString(file, page, StandardCharsets.UTF_8);
+    }
+
+    private static StringBuilder start(final SessionParameters parameters, final String timed, final String columns) {
         final StringBuilder page = new StringBuilder("# Performance of a run\n\n");
         line(page, "* JVM: %s %s", System.getProperty("java.vm.name"), System.getProperty("java.runtime.version"));
         line(
@@ -29,22 +65,10 @@ final class PerfDocument {
                 parameters.model().modelName(),
                 parameters.levelsPerSide(),
                 parameters.sessionSeconds());
-        line(page, "* what is timed: generating, compressing and writing a session, warm-up of the JVM included");
-        page.append("\n| session | seed | events | seconds | events/s | bytes | bytes/event |\n");
-        page.append("|---|---:|---:|---:|---:|---:|---:|\n");
-        long bytes = 0;
-        for (final SessionSummary session : summary.sessions()) {
-            bytes += session.fileBytes();
-            row(
-                    page,
-                    (session.symbol() == null ? "" : session.symbol() + " ") + session.date(),
-                    Long.toUnsignedString(session.seed()),
-                    session.eventCount(),
-                    session.elapsedNs(),
-                    session.fileBytes());
-        }
-        row(page, "all, wall clock", "", summary.eventCount(), summary.elapsedNs(), bytes);
-        Files.writeString(file, page, StandardCharsets.UTF_8);
+        line(page, "* what is timed: %s, warm-up of the JVM included", timed);
+        line(page, "\n| %s | events | seconds | events/s | bytes | bytes/event |", columns);
+        line(page, "|---|---:|---:|---:|---:|---:|---:|");
+        return page;
     }
 
     private static void row(

@@ -171,6 +171,9 @@ public final class RunCommand extends BaseCommand {
         final TapeRunSummary summary = TapeRun.run(tape.applyTo(context));
         progress.clear();
         TapeTable.report(summary, directory(), publishers).print(out(), json());
+        if (perfDoc != null) {
+            PerfDocument.write(perfDoc, parameters, summary);
+        }
         return summary.isClean() ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -180,8 +183,8 @@ public final class RunCommand extends BaseCommand {
 
     private void refuseContradictions() {
         if (!reference) {
-            if (flagsFile != null || perfDoc != null) {
-                throw usage((flagsFile != null ? "--flags-csv" : "--perf-doc") + " goes with --reference");
+            if (flagsFile != null) {
+                throw usage("--flags-csv " + flagsFile + " goes with --reference");
             }
             if (output != null && output.toString().endsWith(FILE_SUFFIX)) {
                 throw usage(

@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run without an end, ended by a signal. */
 @Timeout(120)
@@ -17,8 +18,9 @@ class StopSignalTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void shouldCloseItsFilesAndSucceedWhenTerminated() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"--reference", "--units=1"})
+    void shouldCloseItsFilesAndSucceedWhenTerminated(final String kind) throws Exception {
         final Path run = Files.createDirectory(folder.resolve("run"));
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             run.register(watch, ENTRY_CREATE);
@@ -27,7 +29,7 @@ class StopSignalTest {
                     Runtime.version().feature(),
                     folder,
                     "run",
-                    "--reference",
+                    kind,
                     "--days",
                     "0",
                     "--seconds",
@@ -35,7 +37,7 @@ class StopSignalTest {
                     "--output",
                     run.toString());
             try {
-                // The manifest appears after the first session; the second one is at work by then.
+                // The manifest of a reference run appears after the first session, the other one before it.
                 while (!Files.exists(run.resolve("manifest.json"))) {
                     final var key = watch.poll(60, TimeUnit.SECONDS);
                     assertThat(key).as("no session within a minute").isNotNull();

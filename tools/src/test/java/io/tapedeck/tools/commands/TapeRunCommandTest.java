@@ -9,6 +9,7 @@ import io.tapedeck.tools.Tapedeck;
 import io.tapedeck.tools.cli.CommandRunner;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,11 @@ class TapeRunCommandTest {
                 "--securities",
                 "AAPL:10000,MSFT:15000,GOOG:20000",
                 "--output",
-                run.toString());
+                run.toString(),
+                "--perf-doc",
+                path("perf.md"));
+        assertThat(Files.readAllLines(folder.resolve("perf.md")))
+                .anyMatch(row -> row.startsWith("| 2026-01-05 | 1 | "));
 
         assertThat(summary.get("clean").asBoolean()).isTrue();
         assertThat(summary.get("days")).hasSize(4);
@@ -117,7 +122,7 @@ class TapeRunCommandTest {
     void shouldRefuseWhatDoesNotGoTogether() {
         assertThat(CommandRunner.run("run", "--output", path("x.qrsdp")).exitCode())
                 .isEqualTo(2);
-        assertThat(CommandRunner.run("run", "--perf-doc", path("x.md")).exitCode())
+        assertThat(CommandRunner.run("run", "--flags-csv", path("x.csv")).exitCode())
                 .isEqualTo(2);
         assertThat(CommandRunner.run("run", "--reference", "--itch", "239.1.1.1:5001")
                         .exitCode())
