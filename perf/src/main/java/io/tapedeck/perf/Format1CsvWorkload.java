@@ -2,7 +2,7 @@ package io.tapedeck.perf;
 
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
 import io.tapedeck.engine.text.CsvChannel;
-import io.tapedeck.engine.text.CsvRow;
+import io.tapedeck.engine.text.QueueEventCsv;
 import io.tapedeck.journal.format1.Format1Cursor;
 import io.tapedeck.journal.format1.Format1Reader;
 import java.io.IOException;
@@ -18,22 +18,15 @@ final class Format1CsvWorkload implements Workload {
     @Override
     public long run() throws IOException {
         final CountingChannel channel = new CountingChannel();
-        final CsvRow row = new CsvRow();
         long rows = 0;
         long ids = 0;
         try (Format1Reader reader = Format1Reader.open(tape.file());
                 Format1Cursor cursor = reader.cursor();
                 CsvChannel out = new CsvChannel(channel)) {
+            final QueueEventCsv csv = new QueueEventCsv(out);
             while (cursor.next()) {
                 final Qrsdp1RecordFlyweight record = cursor.record();
-                out.write(row.start()
-                        .number(record.timestampNs())
-                        .number(record.type())
-                        .number(record.side())
-                        .number(record.priceTicks())
-                        .number(record.quantity())
-                        .number(record.orderId())
-                        .end());
+                csv.write(record);
                 rows++;
                 ids += record.orderId();
             }

@@ -1,6 +1,6 @@
 package io.tapedeck.perf;
 
-import io.tapedeck.engine.session.RunListener;
+import io.tapedeck.engine.session.SessionListener;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SessionRecorder;
 import io.tapedeck.engine.session.SessionSummary;
@@ -19,7 +19,8 @@ final class SimulatedTape {
         file = Files.createTempFile("tapedeck-bench", ".qrsdp");
         file.toFile().deleteOnExit();
         final SessionParameters parameters = SessionParameters.DEFAULTS;
-        summary = new SessionRecorder(parameters, SessionRecorder.DEFAULT_CHUNK_CAPACITY, RunListener.NONE, () -> false)
+        summary = new SessionRecorder(
+                        parameters, SessionRecorder.DEFAULT_CHUNK_CAPACITY, SessionListener.NONE, () -> false)
                 .record(null, "2026-01-02", SEED, parameters.p0Ticks(), file, true, null);
     }
 

@@ -15,6 +15,7 @@ import io.tapedeck.testing.TestData;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Damaged files, packets and slots: every reader gives a result or a return code. The property
  * {@code tapedeck.mutants} says how many of each.
  */
+@Tag("campaign")
 class MutantsTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     private static final int HOT_LENGTH = 64;

@@ -187,7 +187,7 @@ public final class ReferenceRun {
         private int chunkCapacity;
         private boolean isForced;
         private BooleanSupplier stop = () -> false;
-        private RunListener listener = RunListener.NONE;
+        private SessionListener listener = SessionListener.NONE;
 
         /**
          * Checks that everything is there and in range. A run without securities gets the nameless one.
@@ -330,7 +330,7 @@ public final class ReferenceRun {
          * @param value called on the threads that generate.
          * @return this.
          */
-        public Context listener(final RunListener value) {
+        public Context listener(final SessionListener value) {
             listener = value;
             return this;
         }
@@ -367,7 +367,7 @@ public final class ReferenceRun {
             return isForced;
         }
 
-        RunListener listener() {
+        SessionListener listener() {
             return listener;
         }
 

@@ -25,7 +25,7 @@ public final class SessionRecorder {
 
     private final SessionParameters parameters;
     private final int chunkCapacity;
-    private final RunListener listener;
+    private final SessionListener listener;
     private final BooleanSupplier stop;
     private final ReferenceSession session;
 
@@ -40,7 +40,7 @@ public final class SessionRecorder {
     public SessionRecorder(
             final SessionParameters parameters,
             final int chunkCapacity,
-            final RunListener listener,
+            final SessionListener listener,
             final BooleanSupplier stop) {
         this.parameters = parameters;
         this.chunkCapacity = chunkCapacity;

@@ -3,12 +3,14 @@ package io.tapedeck.engine.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Seeded random streams into the fast and the naive book, compared after every event. The number of streams is the
  * system property {@code tapedeck.streams}.
  */
+@Tag("campaign")
 class RandomStreamsTest {
     private static final int STREAMS = Integer.getInteger("tapedeck.streams", 1_000);
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Bytes that are not what they claim: books or {@link CorruptDataException}, nothing else, in bounded memory. The number
  * of mutants is the system property {@code tapedeck.mutants}.
  */
+@Tag("campaign")
 class HostileItchTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     private static final int SAMPLE_MESSAGES = 300;

@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("campaign")
 class QueueReactiveCurvesFileTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     /** What the reader may take per byte of input and once: its own arrays and the JSON library's buffers. */

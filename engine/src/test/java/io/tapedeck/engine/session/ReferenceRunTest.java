@@ -90,7 +90,7 @@ class ReferenceRunTest {
     void shouldCloseTheFileAndNameItInTheManifestWhenStopped() throws Exception {
         final AtomicBoolean stop = new AtomicBoolean();
         final RunSummary summary =
-                ReferenceRun.run(context(1_000_000).days(0).stop(stop::get).listener(new RunListener() {
+                ReferenceRun.run(context(1_000_000).days(0).stop(stop::get).listener(new SessionListener() {
                     @Override
                     public void onSessionProgress(
                             final String symbol, final String date, final long eventCount, final double fraction) {
@@ -112,7 +112,7 @@ class ReferenceRunTest {
     void shouldGoOnUntilStoppedWhenDaysAreZero() throws Exception {
         final AtomicInteger ended = new AtomicInteger();
         final RunSummary summary = ReferenceRun.run(
-                context(1).days(0).stop(() -> ended.get() == 12).listener(new RunListener() {
+                context(1).days(0).stop(() -> ended.get() == 12).listener(new SessionListener() {
                     @Override
                     public void onSessionEnd(final SessionSummary session) {
                         ended.incrementAndGet();
@@ -171,7 +171,7 @@ class ReferenceRunTest {
     @Test
     void shouldReportEverySessionWhenItStartsAndEnds() throws Exception {
         final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-        ReferenceRun.run(context(1).days(2).listener(new RunListener() {
+        ReferenceRun.run(context(1).days(2).listener(new SessionListener() {
             @Override
             public void onSessionStart(final String symbol, final String date, final long seed) {
                 heard.add("start " + symbol + " " + date + " " + seed);

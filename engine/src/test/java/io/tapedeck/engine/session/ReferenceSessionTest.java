@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions against the plain second implementation, on random parameters, and what holds for every session. */
+@Tag("campaign")
 class ReferenceSessionTest {
     private static final int STREAMS = Integer.getInteger("tapedeck.streams", 100);
     private static final int MAX_EVENTS = 20_000;

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.core.io.IORuntimeException;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -122,6 +123,8 @@ final class MappedReadableFile implements ReadableFile {
         if (bytes != null && !bytes.isClosed()) {
             view.wrap(0, 0);
             bytes.releaseLast();
+            // Chronicle leaves the unmapping to a thread of its own; whoever closes a file wants it closed.
+            BackgroundResourceReleaser.releasePendingResources();
         }
     }
 }

@@ -11,12 +11,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Damaged files give what they can or a clear error, and cost no more memory than the descriptor promises. */
+@Tag("campaign")
 class Format1MutantsTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
     private static final long MAX_HEAP_BYTES = 1 << 20;

@@ -63,7 +63,7 @@ public abstract class BaseCommand implements Callable<Integer> {
      *
      * @return true with {@code --debug}.
      */
-    final boolean debug() {
+    public final boolean debug() {
         return debug;
     }
 

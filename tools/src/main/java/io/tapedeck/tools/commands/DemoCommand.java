@@ -69,7 +69,7 @@ public final class DemoCommand extends BaseCommand {
     /** What one stage took. */
     private record Stage(long events, long elapsedNs) {
         String rate() {
-            return Progress.rate(events * 1e9 / elapsedNs) + "/s";
+            return Progress.rate(events * 1e9 / elapsedNs).trim();
         }
     }
 
@@ -212,7 +212,7 @@ public final class DemoCommand extends BaseCommand {
                                 : "  THE BOOKS DIFFER: the tape does not describe what the engine did.");
         report.line("")
                 .line(String.format(
-                        "  rates, cold start included: record %s, read back %s, rebuild %s, simulate again %s",
+                        "  events/s from a cold start: record %s, read back %s, rebuild %s, simulate %s",
                         record.rate(), read.rate(), rebuild.rate(), again.rate()))
                 .line("  the tapes are in " + directory + "; next: scripts/tapedeck info " + directory)
                 .addHidden("output", directory.toString())

@@ -3,7 +3,7 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordDescriptor;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
 import io.tapedeck.engine.text.CsvChannel;
-import io.tapedeck.engine.text.CsvRow;
+import io.tapedeck.engine.text.QueueEventCsv;
 import io.tapedeck.journal.format1.Format1Cursor;
 import io.tapedeck.journal.format1.Format1Reader;
 import io.tapedeck.tools.cli.BaseCommand;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
             "Types: 0 ADD_BID, 1 ADD_ASK, 2 CANCEL_BID, 3 CANCEL_ASK, 4 EXECUTE_BUY, 5 EXECUTE_SELL. Sides: 0 bid, 1 ask."
         })
 public final class ExportCsvCommand extends BaseCommand {
-    /** First row of the text. */
-    static final String HEADER = "ts_ns,type,side,price_ticks,qty,order_id\n";
-
     @Parameters(paramLabel = "PATH", description = "Journal of format 1, or a run directory with one session.")
     private Path path;
 
@@ -63,22 +60,14 @@ public final class ExportCsvCommand extends BaseCommand {
 
     private static void write(final Format1Reader reader, final CsvChannel out, final Progress progress)
             throws IOException {
-        final CsvRow row = new CsvRow();
-        out.writeHeader(HEADER);
+        final QueueEventCsv csv = new QueueEventCsv(out);
         try (Format1Cursor cursor = reader.cursor()) {
             final Qrsdp1RecordFlyweight record = cursor.record();
             for (int count = cursor.nextBatch(); count > 0; count = cursor.nextBatch()) {
                 final UnsafeBuffer batch = cursor.batch();
                 for (int i = 0; i < count; i++) {
                     record.wrap(batch, cursor.batchOffset() + i * Qrsdp1RecordDescriptor.LENGTH);
-                    out.write(row.start()
-                            .number(record.timestampNs())
-                            .number(record.type())
-                            .number(record.side())
-                            .number(record.priceTicks())
-                            .number(record.quantity())
-                            .number(record.orderId())
-                            .end());
+                    csv.write(record);
                 }
                 final long done = cursor.batchFirstRecord() + count;
                 progress.update(done, (double) done / reader.recordCount());

@@ -1,6 +1,6 @@
 package io.tapedeck.tools.commands;
 
-import io.tapedeck.engine.session.RunListener;
+import io.tapedeck.engine.session.SessionListener;
 import io.tapedeck.engine.session.SessionSummary;
 import io.tapedeck.tools.cli.Progress;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Adds up what the sessions of a run tell from their threads, and shows it as one progress line. */
-final class RunProgress implements RunListener, AutoCloseable {
+final class RunProgress implements SessionListener, AutoCloseable {
     private final Progress progress;
     private final double sessionCount;
     private final Map<String, double[]> atWork = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.tapedeck.tools.cli;
 
+import io.tapedeck.tools.Tapedeck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

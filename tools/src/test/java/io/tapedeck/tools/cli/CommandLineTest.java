@@ -2,6 +2,7 @@ package io.tapedeck.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.tools.Tapedeck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

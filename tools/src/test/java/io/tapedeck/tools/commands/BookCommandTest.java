@@ -1,9 +1,10 @@
 package io.tapedeck.tools.commands;
 
+import static io.tapedeck.tools.cli.CommandRunner.json;
+import static io.tapedeck.tools.cli.CommandRunner.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.testing.TestData;
 import io.tapedeck.tools.cli.CommandRunner;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class BookCommandTest {
         final Path bbo = folder.resolve("bbo.csv");
         final Path depth = folder.resolve("depth.csv");
 
-        run("book", file.toString(), "--bbo", bbo.toString(), "--depth", depth.toString());
+        succeed("book", file.toString(), "--bbo", bbo.toString(), "--depth", depth.toString());
 
         final List<String> rows = Files.readAllLines(bbo);
         assertThat(rows.get(0))
@@ -68,14 +69,14 @@ class BookCommandTest {
         final Path run = simulate("--seconds", "60");
         final Path depth = folder.resolve("depth.csv");
 
-        run("book", run.toString(), "--depth", depth.toString(), "--at", "09:30:30", "--snapshots", "10");
+        succeed("book", run.toString(), "--depth", depth.toString(), "--at", "09:30:30", "--snapshots", "10");
 
         assertThat(folder.resolve("depth-093010.csv")).exists();
         assertThat(folder.resolve("depth-093020.csv")).exists();
         assertThat(folder.resolve("depth-093030.csv")).doesNotExist();
         assertThat(Files.readAllLines(depth)).hasSize(10).allMatch(row -> row.matches("-,[BS],\\d+,\\d+,\\d+"));
         final Path snapshot = folder.resolve("again.csv");
-        run("book", run.toString(), "--depth", snapshot.toString(), "--at", "09:30:20");
+        succeed("book", run.toString(), "--depth", snapshot.toString(), "--at", "09:30:20");
         assertThat(folder.resolve("depth-093020.csv")).hasSameTextualContentAs(snapshot);
     }
 
@@ -84,7 +85,7 @@ class BookCommandTest {
         final Path run = simulate("--seconds", "30");
         final Path bbo = folder.resolve("bbo.csv");
 
-        run("book", run.toString(), "--bbo", bbo.toString());
+        succeed("book", run.toString(), "--bbo", bbo.toString());
 
         final List<String> touches = Files.readAllLines(bbo).stream()
                 .map(row -> row.substring(row.indexOf(",-,") + 3))
@@ -120,7 +121,7 @@ class BookCommandTest {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(depth.toString(), "--force");
         assertThat(depth).hasContent("precious");
-        run("book", run.toString(), "--depth", depth.toString(), "--force");
+        succeed("book", run.toString(), "--depth", depth.toString(), "--force");
         assertThat(Files.readAllLines(depth)).hasSize(10);
     }
 
@@ -132,21 +133,8 @@ class BookCommandTest {
         final String[] command = new String[args.length + 1];
         command[0] = "run";
         System.arraycopy(args, 0, command, 1, args.length);
-        run(command);
+        succeed(command);
         return output;
-    }
-
-    private static void run(final String... args) {
-        final CommandRunner.Result result = CommandRunner.run(args);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-    }
-
-    private static JsonNode json(final String... args) throws IOException {
-        final String[] command = Arrays.copyOf(args, args.length + 1);
-        command[args.length] = "--json";
-        final CommandRunner.Result result = CommandRunner.run(command);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return new ObjectMapper().readTree(result.out());
     }
 
     private static List<String> withoutSymbol(final List<String> rows) {

@@ -1,5 +1,7 @@
 package io.tapedeck.tools.commands;
 
+import static io.tapedeck.tools.cli.CommandRunner.json;
+import static io.tapedeck.tools.cli.CommandRunner.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -219,18 +221,5 @@ class TapeCommandsTest {
         assertThat(Files.readAllLines(page))
                 .contains("| session | seed | events | seconds | events/s | bytes | bytes/event |")
                 .anyMatch(row -> row.startsWith("| 2026-01-05 | 43 | "));
-    }
-
-    private static void succeed(final String... args) {
-        final CommandRunner.Result result = CommandRunner.run(args);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-    }
-
-    private static JsonNode json(final String... args) throws IOException {
-        final String[] command = Arrays.copyOf(args, args.length + 1);
-        command[args.length] = "--json";
-        final CommandRunner.Result result = CommandRunner.run(command);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return new ObjectMapper().readTree(result.out());
     }
 }

@@ -5,9 +5,9 @@ package io.tapedeck.engine.session;
  *
  * <p><b>Note:</b> called on the threads that generate, for several securities at once; what it takes, the run waits for.
  */
-public interface RunListener {
+public interface SessionListener {
     /** Hears nothing. */
-    RunListener NONE = new RunListener() {};
+    SessionListener NONE = new SessionListener() {};
 
     /**
      * A session starts.

@@ -1,6 +1,17 @@
-package io.tapedeck.tools.cli;
+package io.tapedeck.tools;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.tools.cli.BaseCommand;
+import io.tapedeck.tools.cli.CheckFailedException;
+import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.VersionProvider;
+import io.tapedeck.tools.commands.BookCommand;
+import io.tapedeck.tools.commands.DemoCommand;
+import io.tapedeck.tools.commands.DiffCommand;
+import io.tapedeck.tools.commands.ExportCommand;
+import io.tapedeck.tools.commands.InfoCommand;
+import io.tapedeck.tools.commands.RunCommand;
+import io.tapedeck.tools.commands.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -26,13 +37,13 @@ import picocli.CommandLine.ParseResult;
             "'tapedeck COMMAND --help' explains a command."
         },
         subcommands = {
-            io.tapedeck.tools.commands.DemoCommand.class,
-            io.tapedeck.tools.commands.RunCommand.class,
-            io.tapedeck.tools.commands.InfoCommand.class,
-            io.tapedeck.tools.commands.VerifyCommand.class,
-            io.tapedeck.tools.commands.DiffCommand.class,
-            io.tapedeck.tools.commands.BookCommand.class,
-            io.tapedeck.tools.commands.ExportCommand.class,
+            DemoCommand.class,
+            RunCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            DiffCommand.class,
+            BookCommand.class,
+            ExportCommand.class,
         })
 public final class Tapedeck {
     private Tapedeck() {}
