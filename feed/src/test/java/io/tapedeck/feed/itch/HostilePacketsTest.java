@@ -15,10 +15,12 @@ import java.net.DatagramSocket;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code -Dtapedeck.mutants=100000} makes the campaign longer. */
+@Tag("campaign")
 @Timeout(300)
 class HostilePacketsTest {
     private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
