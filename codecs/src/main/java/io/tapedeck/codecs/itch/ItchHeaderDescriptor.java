@@ -103,15 +103,11 @@ public final class ItchHeaderDescriptor {
             final int stockLocate,
             final int trackingNumber,
             final long timestampNs) {
-        buffer.putLong(offset, head(type, stockLocate, trackingNumber, timestampNs), BIG_ENDIAN);
-        buffer.putInt(offset + TIMESTAMP_LOW_OFFSET, (int) timestampNs, BIG_ENDIAN);
-    }
-
-    /** The first eight bytes of a header, as one big-endian number. */
-    static long head(final byte type, final int stockLocate, final int trackingNumber, final long timestampNs) {
-        return (type & 0xFFL) << 56
+        final long head = (type & 0xFFL) << 56
                 | (stockLocate & 0xFFFFL) << 40
                 | (trackingNumber & 0xFFFFL) << 24
                 | timestampNs >>> 24 & 0xFF_FFFFL;
+        buffer.putLong(offset, head, BIG_ENDIAN);
+        buffer.putInt(offset + TIMESTAMP_LOW_OFFSET, (int) timestampNs, BIG_ENDIAN);
     }
 }

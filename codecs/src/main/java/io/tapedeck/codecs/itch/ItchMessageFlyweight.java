@@ -81,20 +81,6 @@ public abstract class ItchMessageFlyweight<T extends ItchMessageFlyweight<T>> {
     }
 
     /**
-     * Writes the whole header, the type byte included.
-     *
-     * @param stockLocate    0 to 65,535.
-     * @param trackingNumber 0 to 65,535.
-     * @param timestampNs    nanoseconds since midnight, 0 to {@link ItchHeaderDescriptor#MAX_TIMESTAMP_NS}.
-     * @return this.
-     */
-    public final T header(final int stockLocate, final int trackingNumber, final long timestampNs) {
-        putLong(TYPE_OFFSET, ItchHeaderDescriptor.head(type, stockLocate, trackingNumber, timestampNs));
-        putInt(TIMESTAMP_LOW_OFFSET, (int) timestampNs);
-        return self();
-    }
-
-    /**
      * The bytes that this is a view of.
      *
      * @return buffer last wrapped, or null.

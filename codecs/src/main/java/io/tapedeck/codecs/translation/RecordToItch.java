@@ -34,6 +34,7 @@ import org.agrona.MutableDirectBuffer;
 public final class RecordToItch {
     private static final long NO_PRICE = -1;
     private static final byte NO_SIDE = 0;
+    private static final int HEADER_WRITTEN = 0;
 
     private final AddOrder addOrder = new AddOrder();
     private final AddOrderMpid addOrderMpid = new AddOrderMpid();
@@ -105,6 +106,23 @@ public final class RecordToItch {
                 : Refusal.UNKNOWN_TEMPLATE;
     }
 
+    private int putHeader(
+            final MutableDirectBuffer itch,
+            final int offset,
+            final byte type,
+            final int tracking,
+            final long eventTimeNs) {
+        final int stockLocate = directory.stockLocate(instrumentId);
+        if (InstrumentDirectory.UNKNOWN == stockLocate) {
+            return Refusal.UNKNOWN_INSTRUMENT;
+        }
+        if (eventTimeNs < 0 || eventTimeNs > MAX_TIMESTAMP_NS) {
+            return Refusal.BAD_TIME;
+        }
+        ItchHeaderDescriptor.putHeader(itch, offset, type, stockLocate, tracking, eventTimeNs);
+        return HEADER_WRITTEN;
+    }
+
     private int event(final MutableDirectBuffer itch, final int offset) {
         final byte type = EventItchType.of(event.eventTypeRaw(), event.flags());
         if (EventItchType.NONE == type) {
@@ -115,48 +133,34 @@ public final class RecordToItch {
             return Refusal.BAD_QUANTITY;
         }
         instrumentId = event.instrumentId();
-        final int stockLocate = directory.stockLocate(instrumentId);
-        if (InstrumentDirectory.UNKNOWN == stockLocate) {
-            return Refusal.UNKNOWN_INSTRUMENT;
-        }
-        final long timeNs = event.eventTimeNs();
-        return isTime(timeNs) ? body(type, itch, offset, stockLocate, event.tracking(), timeNs) : Refusal.BAD_TIME;
+        final int refusal = putHeader(itch, offset, type, event.tracking(), event.eventTimeNs());
+        return HEADER_WRITTEN == refusal ? body(type, itch, offset) : refusal;
     }
 
     /** Small enough to be compiled into its caller. */
-    private int body(
-            final byte type,
-            final MutableDirectBuffer itch,
-            final int offset,
-            final int locate,
-            final int tracking,
-            final long timeNs) {
+    private int body(final byte type, final MutableDirectBuffer itch, final int offset) {
         switch (type) {
             case AddOrder.TYPE:
-                return add(addOrder.wrap(itch, offset).header(locate, tracking, timeNs));
+                return add(addOrder.wrap(itch, offset));
             case AddOrderMpid.TYPE:
-                return add(addOrderMpid.wrap(itch, offset).header(locate, tracking, timeNs));
+                return add(addOrderMpid.wrap(itch, offset));
             case OrderExecuted.TYPE:
-                return execute(orderExecuted.wrap(itch, offset).header(locate, tracking, timeNs));
+                return execute(orderExecuted.wrap(itch, offset));
             case OrderExecutedWithPrice.TYPE:
-                return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset).header(locate, tracking, timeNs));
+                return executeAtPrice(orderExecutedWithPrice.wrap(itch, offset));
             case OrderCancel.TYPE:
-                return reduce(orderCancel.wrap(itch, offset).header(locate, tracking, timeNs));
+                return reduce(orderCancel.wrap(itch, offset));
             case OrderDelete.TYPE:
-                return delete(orderDelete.wrap(itch, offset).header(locate, tracking, timeNs));
+                return delete(orderDelete.wrap(itch, offset));
             case OrderReplace.TYPE:
-                return replace(orderReplace.wrap(itch, offset).header(locate, tracking, timeNs));
+                return replace(orderReplace.wrap(itch, offset));
             case Trade.TYPE:
-                return trade(trade.wrap(itch, offset).header(locate, tracking, timeNs));
+                return trade(trade.wrap(itch, offset));
             case CrossTrade.TYPE:
-                return cross(crossTrade.wrap(itch, offset).header(locate, tracking, timeNs));
+                return cross(crossTrade.wrap(itch, offset));
             default:
-                return breakTrade(brokenTrade.wrap(itch, offset).header(locate, tracking, timeNs));
+                return breakTrade(brokenTrade.wrap(itch, offset));
         }
-    }
-
-    private static boolean isTime(final long timeNs) {
-        return timeNs >= 0 && timeNs <= MAX_TIMESTAMP_NS;
     }
 
     private int add(final AddOrder message) {
@@ -260,15 +264,10 @@ public final class RecordToItch {
             return Refusal.WRONG_LENGTH;
         }
         instrumentId = carried.instrumentId();
-        final int stockLocate = directory.stockLocate(instrumentId);
-        if (InstrumentDirectory.UNKNOWN == stockLocate) {
-            return Refusal.UNKNOWN_INSTRUMENT;
+        final int refusal = putHeader(itch, offset, type, carried.tracking(), carried.eventTimeNs());
+        if (HEADER_WRITTEN != refusal) {
+            return refusal;
         }
-        final long timeNs = carried.eventTimeNs();
-        if (!isTime(timeNs)) {
-            return Refusal.BAD_TIME;
-        }
-        ItchHeaderDescriptor.putHeader(itch, offset, type, stockLocate, carried.tracking(), timeNs);
         final int bodyOffset = slotOffset + ItchSlotDescriptor.BODY_OFFSET;
         final int stockOffset = CarriedBody.stockOffset(type);
         if (CarriedBody.WHOLE_BODY == stockOffset) {
