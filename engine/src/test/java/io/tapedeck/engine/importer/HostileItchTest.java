@@ -56,7 +56,8 @@ class HostileItchTest {
         for (int seed = 0; seed < MUTANTS / 20; seed++) {
             final byte[] mutant = ByteMutator.mutate(originals.get(seed % originals.size()), -1 - seed, HOT_LENGTH);
             final Path file = Files.write(folder.resolve("mutant.itch50"), mutant);
-            final long bytes = AllocationMeter.allocatedBytes(() -> replay(file));
+            // Twice, because what the JVM itself takes for classes it loads is not the file's.
+            final long bytes = AllocationMeter.leastAllocatedBytes(() -> replay(file), 2);
             assertThat(bytes).as("seed " + seed).isLessThan(MAX_BYTES_PER_FILE);
         }
     }
