@@ -15,6 +15,7 @@ public final class LadderProcess implements MarketProcess {
     private final LadderBook book;
     private final LadderModel model;
     private final RandomSource random;
+    private final RandomSource reinitRandom;
     private final double spreadImproveCoefficient;
     private final double thetaReinit;
     private final double reinitDepthMean;
@@ -30,7 +31,8 @@ public final class LadderProcess implements MarketProcess {
      *
      * @param book                     owned by the process from now on.
      * @param model                    owned by the process from now on.
-     * @param random                   all draws of the steps; the process does not seed it.
+     * @param random                   decides the steps; the process does not seed it.
+     * @param reinitRandom             decides the redraws; the process does not seed it, and it may be the same source.
      * @param spreadImproveCoefficient chance, per tick of spread above one, that an addition improves the best price; 0
      *                                 or less means never.
      * @param thetaReinit              chance that a move of a best price redraws the book; 0 or less means never.
@@ -40,12 +42,14 @@ public final class LadderProcess implements MarketProcess {
             final LadderBook book,
             final LadderModel model,
             final RandomSource random,
+            final RandomSource reinitRandom,
             final double spreadImproveCoefficient,
             final double thetaReinit,
             final double reinitDepthMean) {
         this.book = book;
         this.model = model;
         this.random = random;
+        this.reinitRandom = reinitRandom;
         this.spreadImproveCoefficient = spreadImproveCoefficient;
         this.thetaReinit = thetaReinit;
         this.reinitDepthMean = reinitDepthMean;
@@ -135,10 +139,10 @@ public final class LadderProcess implements MarketProcess {
     }
 
     private void reinitialiseAtRandom() {
-        if (thetaReinit > 0 && random.nextDouble() < thetaReinit) {
+        if (thetaReinit > 0 && reinitRandom.nextDouble() < thetaReinit) {
             for (int level = 0; level < book.levels(); level++) {
-                book.setDepth(QueueSide.BID, level, PoissonDraw.draw(random, reinitDepthMean));
-                book.setDepth(QueueSide.ASK, level, PoissonDraw.draw(random, reinitDepthMean));
+                book.setDepth(QueueSide.BID, level, PoissonDraw.draw(reinitRandom, reinitDepthMean));
+                book.setDepth(QueueSide.ASK, level, PoissonDraw.draw(reinitRandom, reinitDepthMean));
             }
             flags |= FLAG_REINITIALISED;
         }

@@ -1,7 +1,5 @@
 package io.tapedeck.engine.session;
 
-import io.tapedeck.engine.model.LadderBook;
-import io.tapedeck.engine.model.LadderProcess;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Mt19937_64;
@@ -16,7 +14,6 @@ import io.tapedeck.engine.random.Mt19937_64;
  */
 public final class ReferenceSession {
     private static final long NS_PER_SECOND = 1_000_000_000L;
-    private static final double DEFAULT_REINIT_DEPTH_MEAN = 10;
 
     private final Mt19937_64 random = new Mt19937_64(0);
     private final SessionGenerator generator;
@@ -27,18 +24,8 @@ public final class ReferenceSession {
      * @param parameters of all sessions; their opening price is overridden by {@link #open(long, int)}.
      */
     public ReferenceSession(final SessionParameters parameters) {
-        final LadderBook book =
-                new LadderBook(parameters.levelsPerSide(), parameters.initialSpreadTicks(), parameters.initialDepth());
-        final double mean = parameters.reinitDepthMean();
-        final LadderProcess process = new LadderProcess(
-                book,
-                parameters.model().newModel(book.levels()),
-                random,
-                parameters.spreadImproveCoefficient(),
-                parameters.thetaReinit(),
-                mean > 0 ? mean : DEFAULT_REINIT_DEPTH_MEAN);
         generator = new SessionGenerator(
-                process,
+                parameters.newProcess(random, random),
                 new PoissonClock(random),
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * NS_PER_SECOND);

@@ -20,6 +20,8 @@ public final class SessionGenerator {
     private final double sessionSeconds;
     private final long marketOpenNs;
     private double nowSeconds;
+    private double nextSeconds;
+    private long nextTimeNs;
     private long eventCount;
     private boolean isClosed = true;
 
@@ -40,7 +42,7 @@ public final class SessionGenerator {
     }
 
     /**
-     * Starts a session. Random sources are not touched: seed them before.
+     * Starts a session and draws the time of its first event. Random sources are not seeded: do so before.
      *
      * @param openingPriceTicks between the best prices.
      */
@@ -49,7 +51,8 @@ public final class SessionGenerator {
         clock.open();
         nowSeconds = 0.0;
         eventCount = 0;
-        isClosed = nowSeconds >= sessionSeconds;
+        nextSeconds = sessionSeconds > 0 ? clock.nextSeconds(nowSeconds, process) : sessionSeconds;
+        place();
     }
 
     /**
@@ -60,30 +63,35 @@ public final class SessionGenerator {
      * @return how many there were; fewer than the limit only when the session closed.
      */
     public int generate(final QueueEventSink sink, final int limit) {
-        if (isClosed) {
-            return 0;
-        }
-        double seconds = nowSeconds;
+        return generate(sink, limit, Long.MAX_VALUE);
+    }
+
+    /**
+     * Generates the next events before a time.
+     *
+     * @param sink    gets them.
+     * @param limit   the most to generate, 1 or more.
+     * @param untilNs since midnight; an event at this time is left to a later call.
+     * @return how many there were; fewer than the limit only when the next event is not before the time, or when the
+     *         session closed.
+     */
+    public int generate(final QueueEventSink sink, final int limit, final long untilNs) {
         int generated = 0;
-        while (generated < limit) {
-            seconds = clock.nextSeconds(seconds, process);
-            // The negation also ends a session whose time is not a number.
-            if (!(seconds < sessionSeconds)) {
-                isClosed = true;
-                break;
-            }
+        while (generated < limit && nextTimeNs < untilNs && !isClosed) {
             process.step();
             generated++;
             sink.onEvent(
-                    marketOpenNs + (long) (seconds * NS_PER_SECOND),
+                    nextTimeNs,
                     process.type(),
                     process.side(),
                     process.priceTicks(),
                     process.quantity(),
                     eventCount + generated,
                     process.flags());
+            nowSeconds = nextSeconds;
+            nextSeconds = clock.nextSeconds(nowSeconds, process);
+            place();
         }
-        nowSeconds = seconds;
         eventCount += generated;
         return generated;
     }
@@ -100,10 +108,10 @@ public final class SessionGenerator {
     /**
      * How far the session's time has come.
      *
-     * @return seconds since the open, of the last event; beyond the session's length once it is over.
+     * @return seconds since the open, of the last event; the session's length once it is over.
      */
     public double elapsedSeconds() {
-        return nowSeconds;
+        return isClosed ? sessionSeconds : nowSeconds;
     }
 
     /**
@@ -122,5 +130,11 @@ public final class SessionGenerator {
      */
     public MarketProcess process() {
         return process;
+    }
+
+    private void place() {
+        // The negation also ends a session whose time is not a number.
+        isClosed = !(nextSeconds < sessionSeconds);
+        nextTimeNs = marketOpenNs + (long) (nextSeconds * NS_PER_SECOND);
     }
 }

@@ -1,7 +1,10 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.LadderProcess;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.random.RandomSource;
 import java.util.Objects;
 
 /**
@@ -47,6 +50,7 @@ public record SessionParameters(
 
     private static final int SECONDS_OF_DAY = 86_400;
     private static final double MAX_REINIT_DEPTH_MEAN = 700;
+    private static final double DEFAULT_REINIT_DEPTH_MEAN = 10;
 
     /**
      * Checks every parameter.
@@ -86,6 +90,19 @@ public record SessionParameters(
      */
     public Builder toBuilder() {
         return new Builder(this);
+    }
+
+    /** The market of a session, with a model and a book of its own. */
+    LadderProcess newProcess(final RandomSource random, final RandomSource reinitRandom) {
+        final LadderBook book = new LadderBook(levelsPerSide, initialSpreadTicks, initialDepth);
+        return new LadderProcess(
+                book,
+                model.newModel(book.levels()),
+                random,
+                reinitRandom,
+                spreadImproveCoefficient,
+                thetaReinit,
+                reinitDepthMean > 0 ? reinitDepthMean : DEFAULT_REINIT_DEPTH_MEAN);
     }
 
     private static void requireRange(final String name, final int value, final int least, final int most) {
