@@ -31,13 +31,6 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceName(folder);
-    }
-
-    /** The name is an entry of the folder, and the folder has its own way to the disk. */
-    private static void forceName(final Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        FolderEntry.force(path);
     }
 }

@@ -32,7 +32,7 @@ public interface ReadableFile extends AutoCloseable {
     Path path();
 
     /**
-     * How long the file was when it was opened. Bytes that are appended later are not seen.
+     * How long the file was when it was opened, or last looked at. Bytes that are appended later are not seen.
      *
      * @return length in bytes.
      */

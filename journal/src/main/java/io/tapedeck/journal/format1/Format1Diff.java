@@ -2,53 +2,16 @@ package io.tapedeck.journal.format1;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
+import io.tapedeck.journal.check.TapeDiff;
+import io.tapedeck.journal.check.TapeDiff.FieldDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Where two files differ. Files are compared as what they say, header fields and records; the same records
- * in other LZ4 blocks are the same.
- *
- * @param headerDifferences  fields whose values differ, in the header's order.
- * @param recordCountA       records in the first file.
- * @param recordCountB       records in the second file.
- * @param differingRecords   positions that both files have and at which the records differ.
- * @param firstDifference    number, from 0, of the first record that differs or that only one file has; -1 if none.
- * @param firstRecordA       that record of the first file as text, or null if it has none there.
- * @param firstRecordB       that record of the second file as text, or null if it has none there.
- */
-public record Format1Diff(
-        List<HeaderDifference> headerDifferences,
-        long recordCountA,
-        long recordCountB,
-        long differingRecords,
-        long firstDifference,
-        String firstRecordA,
-        String firstRecordB) {
-    /**
-     * A header field whose values differ.
-     *
-     * @param field  the name of the {@link Format1Header} component.
-     * @param valueA in the first file.
-     * @param valueB in the second file.
-     */
-    public record HeaderDifference(String field, String valueA, String valueB) {}
-
-    /** Takes a copy of the list. */
-    public Format1Diff {
-        headerDifferences = List.copyOf(headerDifferences);
-    }
-
-    /**
-     * Whether the files say the same.
-     *
-     * @return true if no header field and no record differs.
-     */
-    public boolean same() {
-        return headerDifferences.isEmpty() && firstDifference < 0;
-    }
+/** Compares two files of format 1. The same records in other LZ4 blocks are the same. */
+public final class Format1Diff {
+    private Format1Diff() {}
 
     /**
      * Compares two files, to the end of the shorter one.
@@ -59,14 +22,14 @@ public record Format1Diff(
      * @throws CorruptDataException if one of the files is damaged.
      * @throws IOException          if one cannot be read.
      */
-    public static Format1Diff compare(final Path a, final Path b) throws IOException {
+    public static TapeDiff compare(final Path a, final Path b) throws IOException {
         try (Format1Reader readerA = Format1Reader.open(a);
                 Format1Reader readerB = Format1Reader.open(b)) {
             return compare(readerA, readerB);
         }
     }
 
-    private static Format1Diff compare(final Format1Reader a, final Format1Reader b) throws IOException {
+    private static TapeDiff compare(final Format1Reader a, final Format1Reader b) throws IOException {
         long position = 0;
         long differing = 0;
         long first = -1;
@@ -94,7 +57,7 @@ public record Format1Diff(
                 moreB = cursorB.next();
             }
         }
-        return new Format1Diff(
+        return new TapeDiff(
                 headerDifferences(a.header(), b.header()),
                 a.recordCount(),
                 b.recordCount(),
@@ -113,8 +76,8 @@ public record Format1Diff(
                 && a.orderId() == b.orderId();
     }
 
-    private static List<HeaderDifference> headerDifferences(final Format1Header a, final Format1Header b) {
-        final List<HeaderDifference> differences = new ArrayList<>();
+    private static List<FieldDifference> headerDifferences(final Format1Header a, final Format1Header b) {
+        final List<FieldDifference> differences = new ArrayList<>();
         compare(differences, "seed", Long.toUnsignedString(a.seed()), Long.toUnsignedString(b.seed()));
         compare(differences, "openingPriceTicks", a.openingPriceTicks(), b.openingPriceTicks());
         compare(differences, "tickSize", a.tickSize(), b.tickSize());
@@ -128,9 +91,9 @@ public record Format1Diff(
     }
 
     private static void compare(
-            final List<HeaderDifference> differences, final String field, final Object a, final Object b) {
+            final List<FieldDifference> differences, final String field, final Object a, final Object b) {
         if (!a.equals(b)) {
-            differences.add(new HeaderDifference(field, a.toString(), b.toString()));
+            differences.add(new FieldDifference(field, a.toString(), b.toString()));
         }
     }
 }

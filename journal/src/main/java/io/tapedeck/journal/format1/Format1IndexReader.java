@@ -3,6 +3,7 @@ package io.tapedeck.journal.format1;
 import static io.tapedeck.journal.format1.Format1Descriptor.*;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.journal.check.Loss;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
 import java.util.List;
@@ -106,7 +107,7 @@ final class Format1IndexReader {
      *
      * @param losses receives what lies behind the last chunk, if anything does.
      */
-    Format1Index walk(final List<Format1Loss> losses) throws IOException {
+    Format1Index walk(final List<Loss> losses) throws IOException {
         final Format1Index index = new Format1Index();
         final Format1ChunkHeader chunk = new Format1ChunkHeader();
         long offset = HEADER_LENGTH;
@@ -114,7 +115,7 @@ final class Format1IndexReader {
         while (offset < file.length()) {
             final String fault = faultAt(chunk, offset, lastTimestampNs);
             if (fault != null) {
-                losses.add(new Format1Loss(offset, file.length() - offset, fault));
+                losses.add(new Loss(offset, file.length() - offset, fault));
                 break;
             }
             index.add(offset, chunk.end(), chunk.firstTimestampNs(), chunk.lastTimestampNs(), chunk.recordCount());

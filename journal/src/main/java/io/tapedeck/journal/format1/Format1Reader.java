@@ -8,6 +8,7 @@ import static io.tapedeck.journal.format1.Format1Descriptor.RECORD_LENGTH;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
+import io.tapedeck.journal.check.Loss;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Format1Reader implements AutoCloseable {
     private final Format1Header header;
     private final Format1Index index;
     private final boolean indexed;
-    private final List<Format1Loss> losses;
+    private final List<Loss> losses;
     private final Format1Cursor cursor;
 
     private Format1Reader(
@@ -40,7 +41,7 @@ public final class Format1Reader implements AutoCloseable {
             final Format1Header header,
             final Format1Index index,
             final boolean indexed,
-            final List<Format1Loss> losses) {
+            final List<Loss> losses) {
         this.file = file;
         this.header = header;
         this.index = index;
@@ -65,10 +66,10 @@ public final class Format1Reader implements AutoCloseable {
             final Format1Header header = Format1Header.decode(path, headerBytes);
             final Format1IndexReader indexReader = new Format1IndexReader(file, header);
             final boolean indexed = (headerBytes.getInt(FLAGS_OFFSET, BYTE_ORDER) & FLAG_INDEX) != 0;
-            final List<Format1Loss> losses = new ArrayList<>();
+            final List<Loss> losses = new ArrayList<>();
             final Format1Index index = indexed ? indexReader.fromTail() : indexReader.walk(losses);
             if (!losses.isEmpty()) {
-                final Format1Loss loss = losses.get(0);
+                final Loss loss = losses.get(0);
                 throw new CorruptDataException(
                         path, loss.offset(), "the file was not closed; here begins: " + loss.reason(), REMEDY);
             }
@@ -94,7 +95,7 @@ public final class Format1Reader implements AutoCloseable {
         try {
             final Format1Header header = Format1Header.decode(path, headerBytes(file));
             final Format1IndexReader indexReader = new Format1IndexReader(file, header);
-            final List<Format1Loss> losses = new ArrayList<>();
+            final List<Loss> losses = new ArrayList<>();
             Format1Index index;
             boolean indexed = true;
             try {
@@ -126,13 +127,10 @@ public final class Format1Reader implements AutoCloseable {
     }
 
     private static Format1Index wholeChunks(
-            final ReadableFile file,
-            final Format1Header header,
-            final Format1Index found,
-            final List<Format1Loss> losses)
+            final ReadableFile file, final Format1Header header, final Format1Index found, final List<Loss> losses)
             throws IOException {
         final Format1Index whole = new Format1Index();
-        final List<Format1Loss> damaged = new ArrayList<>();
+        final List<Loss> damaged = new ArrayList<>();
         try (Format1ChunkDecoder decoder = new Format1ChunkDecoder(file, header)) {
             for (int i = 0; i < found.size(); i++) {
                 final String fault = decoder.decode(found, i);
@@ -144,7 +142,7 @@ public final class Format1Reader implements AutoCloseable {
                             found.lastTimestampNs(i),
                             found.recordCount(i));
                 } else {
-                    damaged.add(new Format1Loss(found.offset(i), found.end(i) - found.offset(i), fault));
+                    damaged.add(new Loss(found.offset(i), found.end(i) - found.offset(i), fault));
                 }
             }
         }
@@ -268,7 +266,7 @@ public final class Format1Reader implements AutoCloseable {
      *
      * @return in file order; empty for a file that {@link #open} accepted.
      */
-    public List<Format1Loss> losses() {
+    public List<Loss> losses() {
         return losses;
     }
 

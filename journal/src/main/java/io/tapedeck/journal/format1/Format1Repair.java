@@ -4,29 +4,15 @@ import static io.tapedeck.journal.format1.Format1Descriptor.CHUNK_HEADER_LENGTH;
 import static io.tapedeck.journal.format1.Format1Descriptor.maxCompressedLength;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.journal.check.RepairResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Makes a whole file of what is whole in a damaged one. The damaged file is not touched. */
 public final class Format1Repair {
-    /**
-     * What a repair kept and what it could not.
-     *
-     * @param recordCount records in the new file.
-     * @param chunkCount  chunks in the new file.
-     * @param losses      parts of the damaged file that are not in the new one, in file order.
-     */
-    public record Result(long recordCount, int chunkCount, List<Format1Loss> losses) {
-        /** Takes a copy of the list. */
-        public Result {
-            losses = List.copyOf(losses);
-        }
-    }
-
     private Format1Repair() {}
 
     /**
@@ -38,7 +24,7 @@ public final class Format1Repair {
      * @throws CorruptDataException if the damaged file has no valid header.
      * @throws IOException          if one cannot be read or the other not written.
      */
-    public static Result repair(final Path damaged, final Path repaired) throws IOException {
+    public static RepairResult repair(final Path damaged, final Path repaired) throws IOException {
         try (Format1Reader reader = Format1Reader.recover(damaged);
                 Format1Writer writer = Format1Writer.create(repaired, reader.header())) {
             final int longest = longestChunk(reader);
@@ -58,7 +44,7 @@ public final class Format1Repair {
             } finally {
                 BufferUtil.free(bytes);
             }
-            return new Result(reader.recordCount(), reader.chunkCount(), reader.losses());
+            return new RepairResult(reader.recordCount(), reader.chunkCount(), reader.losses());
         }
     }
 

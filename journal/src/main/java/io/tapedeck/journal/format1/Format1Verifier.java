@@ -6,8 +6,10 @@ import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
+import io.tapedeck.journal.check.Finding;
+import io.tapedeck.journal.check.Finding.Severity;
+import io.tapedeck.journal.check.Loss;
 import io.tapedeck.journal.file.ReadableFile;
-import io.tapedeck.journal.format1.Format1Finding.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ public final class Format1Verifier {
     public static final int MAX_FINDINGS = 1000;
 
     private final ReadableFile file;
-    private final List<Format1Finding> findings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final Qrsdp1RecordFlyweight record = new Qrsdp1RecordFlyweight();
     private Format1Header header;
     private long recordCount;
@@ -42,7 +44,7 @@ public final class Format1Verifier {
      * @return what was found, at most {@link #MAX_FINDINGS}; empty for a file as the seed program writes it.
      * @throws IOException if the file cannot be read.
      */
-    public static List<Format1Finding> verify(final Path path) throws IOException {
+    public static List<Finding> verify(final Path path) throws IOException {
         try (ReadableFile file = ReadableFile.open(path)) {
             final Format1Verifier verifier = new Format1Verifier(file);
             verifier.verifyFile();
@@ -79,7 +81,7 @@ public final class Format1Verifier {
                 damage(ex.offset(), ex.getMessage());
             }
         }
-        final List<Format1Loss> losses = new ArrayList<>();
+        final List<Loss> losses = new ArrayList<>();
         final Format1Index index = reader.walk(losses);
         losses.forEach(loss -> damage(loss.offset(), "no chunk begins here: " + loss.reason()));
         if (!flagged && losses.isEmpty() && index.size() > 0) {
@@ -149,18 +151,18 @@ public final class Format1Verifier {
     }
 
     private void damage(final long offset, final String text) {
-        add(new Format1Finding(Severity.DAMAGE, offset, text));
+        add(new Finding(Severity.DAMAGE, offset, text));
     }
 
     private void note(final long offset, final String text) {
-        add(new Format1Finding(Severity.NOTE, offset, text));
+        add(new Finding(Severity.NOTE, offset, text));
     }
 
-    private void add(final Format1Finding finding) {
+    private void add(final Finding finding) {
         if (findings.size() < MAX_FINDINGS - 1) {
             findings.add(finding);
         } else if (findings.size() == MAX_FINDINGS - 1) {
-            findings.add(new Format1Finding(
+            findings.add(new Finding(
                     Severity.DAMAGE,
                     finding.offset(),
                     "there is more to report; the first " + MAX_FINDINGS + " are" + " shown"));

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tapedeck.codecs.CorruptDataException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.Set;
 /**
  * A JSON value that knows where in its file it stands, so that an error can say so.
  *
- * @param path    of the file.
+ * @param source  where the text is from.
  * @param key     the way to the value from the top, {@code securities[2].symbol}; empty for the top itself.
  * @param offset  of the value's first byte in the file.
  * @param content a map of values, a list of values, a string, a {@link BigInteger}; null stands for everything else.
  */
-record JsonValue(Path path, String key, long offset, Object content) {
+record JsonValue(JsonSource source, String key, long offset, Object content) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,29 +33,30 @@ record JsonValue(Path path, String key, long offset, Object content) {
                     .build())
             .build();
 
-    static JsonValue parse(final Path path, final byte[] bytes) throws IOException {
+    static JsonValue parse(final JsonSource source, final byte[] bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             parser.nextToken();
-            final JsonValue value = value(path, "", parser);
+            final JsonValue value = value(source, "", parser);
             if (parser.nextToken() != null) {
-                throw corrupt(path, parser.currentTokenLocation().getByteOffset(), "there is text behind the end");
+                throw corrupt(source, parser.currentTokenLocation().getByteOffset(), "there is text behind the end");
             }
             return value;
         } catch (final JsonProcessingException ex) {
             final long offset =
                     ex.getLocation() == null ? 0 : Math.max(0, ex.getLocation().getByteOffset());
-            throw corrupt(path, offset, "it is not JSON: " + ex.getOriginalMessage());
+            throw corrupt(source, offset, "it is not JSON: " + ex.getOriginalMessage());
         }
     }
 
-    private static JsonValue value(final Path path, final String key, final JsonParser parser) throws IOException {
+    private static JsonValue value(final JsonSource source, final String key, final JsonParser parser)
+            throws IOException {
         final long offset = parser.currentTokenLocation().getByteOffset();
         final JsonToken token = parser.currentToken();
         final Object content;
         if (token == JsonToken.START_OBJECT) {
-            content = members(path, key, parser);
+            content = members(source, key, parser);
         } else if (token == JsonToken.START_ARRAY) {
-            content = elements(path, key, parser);
+            content = elements(source, key, parser);
         } else if (token == JsonToken.VALUE_STRING) {
             content = parser.getText();
         } else if (token == JsonToken.VALUE_NUMBER_INT) {
@@ -64,25 +64,25 @@ record JsonValue(Path path, String key, long offset, Object content) {
         } else {
             content = null;
         }
-        return new JsonValue(path, key, offset, content);
+        return new JsonValue(source, key, offset, content);
     }
 
-    private static Map<String, JsonValue> members(final Path path, final String key, final JsonParser parser)
+    private static Map<String, JsonValue> members(final JsonSource source, final String key, final JsonParser parser)
             throws IOException {
         final Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             final String name = parser.currentName();
             parser.nextToken();
-            members.put(name, value(path, key.isEmpty() ? name : key + "." + name, parser));
+            members.put(name, value(source, key.isEmpty() ? name : key + "." + name, parser));
         }
         return members;
     }
 
-    private static List<JsonValue> elements(final Path path, final String key, final JsonParser parser)
+    private static List<JsonValue> elements(final JsonSource source, final String key, final JsonParser parser)
             throws IOException {
         final List<JsonValue> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(path, key + "[" + elements.size() + "]", parser));
+            elements.add(value(source, key + "[" + elements.size() + "]", parser));
         }
         return elements;
     }
@@ -111,6 +111,16 @@ record JsonValue(Path path, String key, long offset, Object content) {
             return member;
         }
         throw corrupt("key \"" + name + "\" is missing");
+    }
+
+    /** The members of this object by name, in the order of the text. */
+    Map<String, JsonValue> members() {
+        if (content instanceof Map<?, ?> members) {
+            final Map<String, JsonValue> byName = new LinkedHashMap<>();
+            members.forEach((name, member) -> byName.put((String) name, (JsonValue) member));
+            return byName;
+        }
+        throw corrupt("must be an object");
     }
 
     List<?> array() {
@@ -145,10 +155,10 @@ record JsonValue(Path path, String key, long offset, Object content) {
         final String shown = content == null || content instanceof Map || content instanceof List
                 ? ""
                 : " is " + (content instanceof String text ? "\"" + text + "\"," : content + ",");
-        return corrupt(path, offset, (key.isEmpty() ? "the manifest" : key) + shown + " " + fault);
+        return corrupt(source, offset, (key.isEmpty() ? "the JSON text" : key) + shown + " " + fault);
     }
 
-    private static CorruptDataException corrupt(final Path path, final long offset, final String fault) {
-        return new CorruptDataException(path, offset, fault, "Correct the manifest, or make the run anew");
+    private static CorruptDataException corrupt(final JsonSource source, final long offset, final String fault) {
+        return new CorruptDataException(source.path(), source.offset() + offset, fault, source.remedy());
     }
 }

@@ -1,7 +1,5 @@
 package io.tapedeck.journal.manifest;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +19,7 @@ final class ManifestParser {
 
     private ManifestParser() {}
 
-    static ReferenceManifest parse(final Path path, final byte[] bytes) throws IOException {
-        final JsonValue top = JsonValue.parse(path, bytes);
+    static ReferenceManifest parse(final JsonValue top) {
         final JsonValue version = top.get("format_version");
         final List<ReferenceManifest.Security> securities = new ArrayList<>();
         switch (version.text()) {

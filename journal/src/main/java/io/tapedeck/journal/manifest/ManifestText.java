@@ -1,5 +1,6 @@
 package io.tapedeck.journal.manifest;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,18 @@ final class ManifestText {
     static void requireDate(final String key, final String value) {
         if (!DATE.matcher(value).matches()) {
             throw new IllegalArgumentException(key + " is \"" + value + "\", must be YYYY-MM-DD");
+        }
+    }
+
+    static void requireYear(final String key, final LocalDate value) {
+        if (value.getYear() < 1 || value.getYear() > 9999) {
+            throw new IllegalArgumentException(key + " is " + value + ", its year must be 1 to 9999");
+        }
+    }
+
+    static void requireUnit(final String key, final int value) {
+        if (value < 0 || value > 99) {
+            throw new IllegalArgumentException(key + " is " + value + ", must be 0 to 99");
         }
     }
 

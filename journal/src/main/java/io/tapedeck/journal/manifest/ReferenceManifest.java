@@ -137,6 +137,11 @@ public record ReferenceManifest(
      * @throws IOException          if the file cannot be read.
      */
     public static ReferenceManifest read(final Path path) throws IOException {
+        return ManifestParser.parse(json(path));
+    }
+
+    /** The JSON of a manifest of any version; a file that is too long for one is not read. */
+    static JsonValue json(final Path path) throws IOException {
         final long length = Files.size(path);
         if (length > MAX_LENGTH_BYTES) {
             throw new CorruptDataException(
@@ -145,7 +150,7 @@ public record ReferenceManifest(
                     "the manifest has " + length + " bytes, must have at most " + MAX_LENGTH_BYTES,
                     "Check that this is a manifest");
         }
-        return ManifestParser.parse(path, Files.readAllBytes(path));
+        return JsonValue.parse(JsonSource.manifest(path), Files.readAllBytes(path));
     }
 
     /**

@@ -2,7 +2,8 @@ package io.tapedeck.journal.format1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapedeck.journal.format1.Format1Diff.HeaderDifference;
+import io.tapedeck.journal.check.TapeDiff;
+import io.tapedeck.journal.check.TapeDiff.FieldDifference;
 import io.tapedeck.journal.format1.Format1Files.Event;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class Format1DiffTest {
 
     private final List<Event> events = Format1Files.plausible(30, 1);
 
-    private Format1Diff compare(final List<Event> others) throws IOException {
+    private TapeDiff compare(final List<Event> others) throws IOException {
         final Path a = Format1Files.write(folder.resolve("a"), Format1Files.header(8), events);
         final Path b = Format1Files.write(folder.resolve("b"), Format1Files.header(8), others);
         return Format1Diff.compare(a, b);
@@ -27,10 +28,10 @@ class Format1DiffTest {
 
     @Test
     void shouldFindEqualFilesTheSame() throws IOException {
-        final Format1Diff diff = compare(events);
+        final TapeDiff diff = compare(events);
 
         assertThat(diff.same()).isTrue();
-        assertThat(diff).isEqualTo(new Format1Diff(List.of(), 30, 30, 0, -1, null, null));
+        assertThat(diff).isEqualTo(new TapeDiff(List.of(), 30, 30, 0, -1, null, null));
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class Format1DiffTest {
                             event.orderId() + (field == 5 ? 1 : 0)));
         }
 
-        final Format1Diff diff = compare(others);
+        final TapeDiff diff = compare(others);
 
         assertThat(diff.same()).isFalse();
         assertThat(diff.differingRecords()).isEqualTo(field == 0 ? 1 : 2);
@@ -61,7 +62,7 @@ class Format1DiffTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8, 29})
     void shouldFindAFileThatEndsEarlier(final int count) throws IOException {
-        final Format1Diff diff = compare(events.subList(0, count));
+        final TapeDiff diff = compare(events.subList(0, count));
 
         assertThat(diff.same()).isFalse();
         assertThat(diff.recordCountB()).isEqualTo(count);
@@ -78,20 +79,20 @@ class Format1DiffTest {
         final Path b = Format1Files.write(
                 folder.resolve("b"), new Format1Header(2, 3, 4, 5, 6, 7, 8, 9, 10), events.subList(0, 0));
 
-        final Format1Diff diff = Format1Diff.compare(a, b);
+        final TapeDiff diff = Format1Diff.compare(a, b);
 
         assertThat(diff.same()).isFalse();
         assertThat(diff.firstDifference()).isEqualTo(-1);
         assertThat(diff.headerDifferences())
                 .containsExactly(
-                        new HeaderDifference("seed", "18446744073709551615", "2"),
-                        new HeaderDifference("openingPriceTicks", "1", "3"),
-                        new HeaderDifference("tickSize", "1", "4"),
-                        new HeaderDifference("sessionSeconds", "1", "5"),
-                        new HeaderDifference("levelsPerSide", "1", "6"),
-                        new HeaderDifference("initialSpreadTicks", "1", "7"),
-                        new HeaderDifference("initialDepth", "1", "8"),
-                        new HeaderDifference("chunkCapacity", "8", "9"),
-                        new HeaderDifference("marketOpenNs", "1", "10"));
+                        new FieldDifference("seed", "18446744073709551615", "2"),
+                        new FieldDifference("openingPriceTicks", "1", "3"),
+                        new FieldDifference("tickSize", "1", "4"),
+                        new FieldDifference("sessionSeconds", "1", "5"),
+                        new FieldDifference("levelsPerSide", "1", "6"),
+                        new FieldDifference("initialSpreadTicks", "1", "7"),
+                        new FieldDifference("initialDepth", "1", "8"),
+                        new FieldDifference("chunkCapacity", "8", "9"),
+                        new FieldDifference("marketOpenNs", "1", "10"));
     }
 }

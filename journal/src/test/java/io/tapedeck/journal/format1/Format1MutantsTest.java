@@ -3,6 +3,7 @@ package io.tapedeck.journal.format1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.journal.check.RepairResult;
 import io.tapedeck.testing.AllocationMeter;
 import io.tapedeck.testing.ByteMutator;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class Format1MutantsTest {
                 .forEach(finding -> assertThat(finding.offset()).isBetween(0L, length)));
         attempt(() -> {
             Files.deleteIfExists(repaired);
-            final Format1Repair.Result result = Format1Repair.repair(path, repaired);
+            final RepairResult result = Format1Repair.repair(path, repaired);
             try (Format1Reader reader = Format1Reader.open(repaired)) {
                 assertThat(reader.recordCount()).isEqualTo(result.recordCount());
                 reader.forEach(record -> {});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.journal.check.RepairResult;
 import io.tapedeck.journal.format1.Format1Files.Event;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,9 +30,9 @@ class Format1RepairTest {
     void shouldMakeTheSameFileOfAWholeOne() throws IOException {
         final Path repaired = folder.resolve("repaired");
 
-        final Format1Repair.Result result = Format1Repair.repair(original(), repaired);
+        final RepairResult result = Format1Repair.repair(original(), repaired);
 
-        assertThat(result).isEqualTo(new Format1Repair.Result(30, 4, List.of()));
+        assertThat(result).isEqualTo(new RepairResult(30, 4, List.of()));
         assertThat(repaired).hasSameBinaryContentAs(folder.resolve("original"));
     }
 
@@ -41,7 +42,7 @@ class Format1RepairTest {
         final Path torn = Files.write(folder.resolve("torn"), Arrays.copyOf(bytes, bytes.length / 2));
         final Path repaired = folder.resolve("repaired");
 
-        final Format1Repair.Result result = Format1Repair.repair(torn, repaired);
+        final RepairResult result = Format1Repair.repair(torn, repaired);
 
         assertThat(result.losses()).hasSize(1);
         assertThat(result.recordCount()).isPositive();

@@ -3,8 +3,9 @@ package io.tapedeck.journal.format1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tapedeck.journal.check.Finding;
+import io.tapedeck.journal.check.Finding.Severity;
 import io.tapedeck.journal.format1.Format1Files.Event;
-import io.tapedeck.journal.format1.Format1Finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class Format1VerifierTest {
     @TempDir
     private Path folder;
 
-    private List<Format1Finding> verify(final List<Event> events) throws IOException {
+    private List<Finding> verify(final List<Event> events) throws IOException {
         return Format1Verifier.verify(Format1Files.write(folder.resolve("file"), Format1Files.header(8), events));
     }
 
@@ -46,7 +47,7 @@ class Format1VerifierTest {
     })
     void shouldFindSidesThatDoNotFitTheType(final int type, final int side, final String text) throws IOException {
         assertThat(verify(List.of(new Event(OPEN_NS, type, side, 1, 1, 1))))
-                .containsExactly(new Format1Finding(Severity.DAMAGE, 96, "chunk 0, record 0: " + text));
+                .containsExactly(new Finding(Severity.DAMAGE, 96, "chunk 0, record 0: " + text));
     }
 
     @Test
@@ -81,7 +82,7 @@ class Format1VerifierTest {
         Files.write(path, Arrays.copyOf(bytes, bytes.length - 48));
 
         assertThat(Format1Verifier.verify(path))
-                .extracting(Format1Finding::severity, Format1Finding::offset, Format1Finding::text)
+                .extracting(Finding::severity, Finding::offset, Finding::text)
                 .containsExactly(
                         tuple(Severity.NOTE, 10L, "version_minor is 3, this package writes 0"),
                         tuple(Severity.NOTE, 52L, "the file has no index"));

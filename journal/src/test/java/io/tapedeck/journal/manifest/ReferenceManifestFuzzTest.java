@@ -16,12 +16,13 @@ class ReferenceManifestFuzzTest {
     void shouldGiveAManifestOrAClearError(final byte[] bytes) throws IOException {
         final ReferenceManifest manifest;
         try {
-            manifest = ManifestParser.parse(PATH, bytes);
+            manifest = ManifestParser.parse(JsonValue.parse(JsonSource.manifest(PATH), bytes));
         } catch (final CorruptDataException ex) {
             assertThat(ex).hasMessageContaining(PATH.toString());
             return;
         }
         final byte[] written = manifest.toJson().getBytes(StandardCharsets.US_ASCII);
-        assertThat(ManifestParser.parse(PATH, written)).isEqualTo(manifest);
+        assertThat(ManifestParser.parse(JsonValue.parse(JsonSource.manifest(PATH), written)))
+                .isEqualTo(manifest);
     }
 }

@@ -7,7 +7,7 @@ import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.RunSummary;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SessionSummary;
-import io.tapedeck.journal.format1.Format1Finding;
+import io.tapedeck.journal.check.Finding;
 import io.tapedeck.journal.format1.Format1Reader;
 import io.tapedeck.journal.format1.Format1Verifier;
 import io.tapedeck.tools.cli.BaseCommand;
@@ -126,8 +126,8 @@ public final class DemoCommand extends BaseCommand {
     }
 
     private static void requireSound(final Tape tape) throws IOException {
-        for (final Format1Finding finding : Format1Verifier.verify(tape.file())) {
-            if (finding.severity() == Format1Finding.Severity.DAMAGE) {
+        for (final Finding finding : Format1Verifier.verify(tape.file())) {
+            if (finding.severity() == Finding.Severity.DAMAGE) {
                 throw new CheckFailedException(tape.file() + " was just written and is damaged: " + finding);
             }
         }

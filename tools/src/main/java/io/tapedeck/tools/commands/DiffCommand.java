@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.journal.check.TapeDiff;
 import io.tapedeck.journal.format1.Format1Diff;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
@@ -42,7 +43,7 @@ public final class DiffCommand extends BaseCommand {
     }
 
     private boolean compareFiles(final Report report) throws IOException {
-        final Format1Diff diff = compare(Tape.findOne(a), Tape.findOne(b));
+        final TapeDiff diff = compare(Tape.findOne(a), Tape.findOne(b));
         report.add("recordsA", "records in A", diff.recordCountA())
                 .add("recordsB", "records in B", diff.recordCountB())
                 .add("differingRecords", "records that differ", diff.differingRecords());
@@ -76,7 +77,7 @@ public final class DiffCommand extends BaseCommand {
                 continue;
             }
             compared++;
-            final Format1Diff diff = compare(tape, other);
+            final TapeDiff diff = compare(tape, other);
             if (!diff.same()) {
                 different.add(difference(report, tape.name(), summary(diff)));
             }
@@ -88,7 +89,7 @@ public final class DiffCommand extends BaseCommand {
         return different.isEmpty();
     }
 
-    private static Format1Diff compare(final Tape tapeA, final Tape tapeB) throws IOException {
+    private static TapeDiff compare(final Tape tapeA, final Tape tapeB) throws IOException {
         return Format1Diff.compare(tapeA.requireFormat1(), tapeB.requireFormat1());
     }
 
@@ -102,7 +103,7 @@ public final class DiffCommand extends BaseCommand {
         return Map.of("session", session, "difference", what);
     }
 
-    private static String summary(final Format1Diff diff) {
+    private static String summary(final TapeDiff diff) {
         final String header = diff.headerDifferences().stream()
                 .map(field -> field.field() + " " + field.valueA() + " in A, " + field.valueB() + " in B")
                 .collect(Collectors.joining("; "));

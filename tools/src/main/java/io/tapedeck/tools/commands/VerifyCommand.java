@@ -1,8 +1,9 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.engine.replay.QueueBookReplay;
-import io.tapedeck.journal.format1.Format1Finding;
-import io.tapedeck.journal.format1.Format1Finding.Severity;
+import io.tapedeck.journal.check.Finding;
+import io.tapedeck.journal.check.Finding.Severity;
+import io.tapedeck.journal.check.RepairResult;
 import io.tapedeck.journal.format1.Format1Reader;
 import io.tapedeck.journal.format1.Format1Repair;
 import io.tapedeck.journal.format1.Format1Verifier;
@@ -56,7 +57,7 @@ public final class VerifyCommand extends BaseCommand {
         try (Progress progress = Progress.start(messages(), "verifying", "sessions")) {
             for (int i = 0; i < tapes.size(); i++) {
                 final Tape tape = tapes.get(i);
-                for (final Format1Finding finding : findings(tape)) {
+                for (final Finding finding : findings(tape)) {
                     isSound &= finding.severity() != Severity.DAMAGE;
                     report.line("  " + tape.name() + ": " + finding);
                     findings.add(Map.of(
@@ -81,13 +82,13 @@ public final class VerifyCommand extends BaseCommand {
         return isSound ? ExitCode.OK : ExitCode.CHECK;
     }
 
-    private List<Format1Finding> findings(final Tape tape) throws IOException {
-        final List<Format1Finding> findings = new ArrayList<>(Format1Verifier.verify(tape.requireFormat1()));
+    private List<Finding> findings(final Tape tape) throws IOException {
+        final List<Finding> findings = new ArrayList<>(Format1Verifier.verify(tape.requireFormat1()));
         final boolean isReadable = findings.stream().noneMatch(finding -> finding.severity() == Severity.DAMAGE);
         if (isReadable && !skipBook) {
             final String incoherence = incoherence(tape.file());
             if (incoherence != null) {
-                findings.add(new Format1Finding(
+                findings.add(new Finding(
                         Severity.DAMAGE,
                         0,
                         incoherence + "; if the session was simulated with re-initialisations, use --skip-book"));
@@ -112,7 +113,7 @@ public final class VerifyCommand extends BaseCommand {
 
     private int repair() throws IOException {
         final Tape tape = Tape.findOne(path);
-        final Format1Repair.Result result = Format1Repair.repair(tape.requireFormat1(), repaired);
+        final RepairResult result = Format1Repair.repair(tape.requireFormat1(), repaired);
         final Report report = new Report();
         result.losses().forEach(loss -> report.line("  lost: " + loss));
         report.add("records", "records kept", result.recordCount())

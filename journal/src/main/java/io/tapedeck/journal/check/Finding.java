@@ -1,4 +1,4 @@
-package io.tapedeck.journal.format1;
+package io.tapedeck.journal.check;
 
 /**
  * One thing that verification found.
@@ -7,12 +7,12 @@ package io.tapedeck.journal.format1;
  * @param offset   where in the file, in bytes; of a record, the chunk's LZ4 block it comes from.
  * @param text     what was found and what would be right, as a clause without a full stop.
  */
-public record Format1Finding(Severity severity, long offset, String text) {
+public record Finding(Severity severity, long offset, String text) {
     /** What a finding means for whoever wants to use the file. */
     public enum Severity {
         /** The file breaks a rule of its format. */
         DAMAGE,
-        /** The file is valid, and differs from what the seed program would have written. */
+        /** The file is valid, and is not as a writer that had closed it in order would have left it. */
         NOTE
     }
 

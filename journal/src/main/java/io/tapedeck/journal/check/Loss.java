@@ -1,4 +1,4 @@
-package io.tapedeck.journal.format1;
+package io.tapedeck.journal.check;
 
 /**
  * Part of a damaged file that gave no records.
@@ -7,7 +7,7 @@ package io.tapedeck.journal.format1;
  * @param lengthBytes how many bytes are lost.
  * @param reason      why, as a clause without a full stop.
  */
-public record Format1Loss(long offset, long lengthBytes, String reason) {
+public record Loss(long offset, long lengthBytes, String reason) {
     /** The loss as a line of text. */
     @Override
     public String toString() {

@@ -1,0 +1,104 @@
+package io.tapedeck.journal.format2;
+
+import static io.tapedeck.journal.format2.Format2Descriptor.*;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A chunk header, or the index entry made of one: both have the fields at the same places. Reused.
+ *
+ * <p>The header has a CRC of its own, which covers the payload's. So a header can be believed before its payload is
+ * read, and one that belongs to a damaged payload still says where the next chunk begins and which records are lost.
+ */
+final class Format2ChunkHeader {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+
+    Format2ChunkHeader wrap(final DirectBuffer bytes, final int offset) {
+        buffer.wrap(bytes, offset, CHUNK_HEADER_LENGTH);
+        return this;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    int payloadCrc() {
+        return buffer.getInt(PAYLOAD_CRC_OFFSET, BYTE_ORDER);
+    }
+
+    int payloadLength() {
+        return buffer.getInt(PAYLOAD_LENGTH_OFFSET, BYTE_ORDER);
+    }
+
+    /** Length of header and payload; only of a header without a fault. */
+    int length() {
+        return CHUNK_HEADER_LENGTH + payloadLength();
+    }
+
+    long firstSequence() {
+        return buffer.getLong(FIRST_SEQUENCE_OFFSET, BYTE_ORDER);
+    }
+
+    /** Sequence of the chunk's last record; only of a header without a fault. */
+    long lastSequence() {
+        return firstSequence() + recordCount() - 1;
+    }
+
+    int recordCount() {
+        return buffer.getInt(RECORD_COUNT_OFFSET, BYTE_ORDER);
+    }
+
+    int encoding() {
+        return buffer.getInt(ENCODING_OFFSET, BYTE_ORDER);
+    }
+
+    long firstTimeNs() {
+        return buffer.getLong(FIRST_TIME_OFFSET, BYTE_ORDER);
+    }
+
+    long lastTimeNs() {
+        return buffer.getLong(LAST_TIME_OFFSET, BYTE_ORDER);
+    }
+
+    long leastTimeNs() {
+        return buffer.getLong(LEAST_TIME_OFFSET, BYTE_ORDER);
+    }
+
+    long greatestTimeNs() {
+        return buffer.getLong(GREATEST_TIME_OFFSET, BYTE_ORDER);
+    }
+
+    /**
+     * What makes the fields impossible, whoever vouches for them.
+     *
+     * @param chunkCapacity of the file.
+     * @return a clause with the value found and the values that would be right, or null if nothing is wrong.
+     */
+    String fault(final int chunkCapacity) {
+        final int count = recordCount();
+        if (count < 1 || count > chunkCapacity) {
+            return "record count is " + Integer.toUnsignedString(count) + ", must be 1 to the chunk capacity "
+                    + chunkCapacity;
+        }
+        if (encoding() != ENCODING_LZ4_ROWS) {
+            return "encoding is " + Integer.toUnsignedString(encoding()) + ", must be " + ENCODING_LZ4_ROWS;
+        }
+        final int payload = payloadLength();
+        final int least = (count * ROW_LENGTH + MAX_LZ4_EXPANSION - 1) / MAX_LZ4_EXPANSION;
+        if (payload < least || payload > maxPayloadLength(count)) {
+            return "payload length is " + Integer.toUnsignedString(payload) + ", must be " + least + " to "
+                    + maxPayloadLength(count) + " for " + count + " records";
+        }
+        if (firstSequence() < 1 || lastSequence() < firstSequence()) {
+            return "first sequence is " + Long.toUnsignedString(firstSequence()) + ", must be from 1 to "
+                    + (Long.MAX_VALUE - count + 1);
+        }
+        final boolean inside = leastTimeNs() <= Math.min(firstTimeNs(), lastTimeNs())
+                && Math.max(firstTimeNs(), lastTimeNs()) <= greatestTimeNs();
+        return inside
+                ? null
+                : "times " + firstTimeNs() + " and " + lastTimeNs() + " must lie between " + leastTimeNs() + " and "
+                        + greatestTimeNs();
+    }
+}

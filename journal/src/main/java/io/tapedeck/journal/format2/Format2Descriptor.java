@@ -1,0 +1,188 @@
+package io.tapedeck.journal.format2;
+
+import io.tapedeck.codecs.record.EventSlotDescriptor;
+import io.tapedeck.journal.manifest.SessionMetadata;
+import java.nio.ByteOrder;
+
+/**
+ * Layout of a file of journal format 2, little-endian and without padding.
+ *
+ * <pre>
+ *   +-----------------+ 0
+ *   |  file header    | 32 bytes
+ *   |  metadata       | JSON
+ *   +-----------------+ 32 + metadata length
+ *   |  chunk header   | 64 bytes      as often as there are chunks
+ *   |  payload        | payload length
+ *   +-----------------+ index offset
+ *   |  footer head    | 8 bytes
+ *   |  index entry    | 64 bytes      one per chunk, in file order
+ *   |  tail           | 64 bytes
+ *   +-----------------+ length
+ * </pre>
+ *
+ * Nothing that was written is ever changed. The footer comes last: a file without one was not closed, and its chunks
+ * are found by walking from header to header. Every CRC is CRC-32C, initial value and final inversion as in RFC 3720.
+ *
+ * <pre>
+ * file header                                      chunk header
+ *    0  magic "TAPEDECK"                              0  magic "TCHK"
+ *    8  version major          u16, 2                 4  CRC of bytes 8 to 63   u32
+ *   10  version minor          u16, 0                 8  CRC of the payload     u32
+ *   12  chunk capacity         u32                   12  payload length         u32
+ *   16  record schema id       u16                   16  first sequence         u64
+ *   18  record schema version  u16                   24  record count           u32
+ *   20  metadata length        u32                   28  encoding               u32
+ *   24  metadata CRC           u32                   32  time of first record   i64
+ *   28  CRC of bytes 0 to 27   u32                   40  time of last record    i64
+ *                                                    48  least time             i64
+ * footer head                                        56  greatest time          i64
+ *    0  magic "TIDX"
+ *    4  chunk count            u32                 tail
+ *                                                     0  content hash           32 bytes
+ * index entry                                        32  record count           u64
+ *    0  chunk offset           u64, in the file      40  index offset           u64, in the file
+ *    8  bytes 8 to 63 of the chunk's header          48  chunk count            u32
+ *                                                    52  flags                  u32, bit 0: gaps
+ *                                                    56  CRC of the footer      u32, up to here
+ *                                                    60  magic "TEND"
+ * </pre>
+ *
+ * Sequences run from 1 without a gap from record to record and from chunk to chunk; in a file that was made of what was
+ * whole in a damaged one, flagged so, chunks may be missing. The content hash is SHA-256 over all records as 64-byte
+ * slots in order of their sequence, so it does not depend on chunks and encodings.
+ *
+ * <p>Encoding 1 is one LZ4 block of rows. A row is what is not constant in a slot, its bytes 16 to 63: 48 bytes. Its
+ * byte 46 tells what the slot holds, 0 an {@code Event}, whose reserved bytes lie there, and anything else an
+ * {@code ItchMessage}, whose message type lies there. The sequence follows from the row's place.
+ */
+public final class Format2Descriptor {
+    /** Order of the bytes of every field. */
+    public static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /** The eight characters {@code TAPEDECK}, read as one little-endian long. */
+    public static final long MAGIC = 0x4B43_4544_4550_4154L;
+
+    /** The major version that this package reads and writes. */
+    public static final int VERSION_MAJOR = 2;
+
+    /** The minor version that this package reads and writes. */
+    public static final int VERSION_MINOR = 0;
+
+    /** Bytes of the file header. */
+    public static final int HEADER_LENGTH = 32;
+
+    static final int MAGIC_OFFSET = 0;
+    static final int VERSION_MAJOR_OFFSET = 8;
+    static final int VERSION_MINOR_OFFSET = 10;
+    static final int CHUNK_CAPACITY_OFFSET = 12;
+    static final int SCHEMA_ID_OFFSET = 16;
+    static final int SCHEMA_VERSION_OFFSET = 18;
+    static final int METADATA_LENGTH_OFFSET = 20;
+    static final int METADATA_CRC_OFFSET = 24;
+    static final int HEADER_CRC_OFFSET = 28;
+
+    /** The most bytes of metadata. */
+    public static final int MAX_METADATA_LENGTH = SessionMetadata.MAX_LENGTH_BYTES;
+
+    /** Records per chunk where nobody says otherwise. */
+    public static final int DEFAULT_CHUNK_CAPACITY = 4096;
+
+    /** The most records per chunk. It bounds the memory that a header can ask for: see {@link #MAX_BUFFER_BYTES}. */
+    public static final int MAX_CHUNK_CAPACITY = 1 << 16;
+
+    /** The most chunks in a file; their index has 1 GiB then. */
+    public static final int MAX_CHUNKS = 1 << 24;
+
+    /** Bytes of a chunk header. */
+    public static final int CHUNK_HEADER_LENGTH = 64;
+
+    /** The four characters {@code TCHK}, read as one little-endian int. */
+    public static final int CHUNK_MAGIC = 0x4B48_4354;
+
+    static final int CHUNK_MAGIC_OFFSET = 0;
+    static final int CHUNK_HEADER_CRC_OFFSET = 4;
+    static final int PAYLOAD_CRC_OFFSET = 8;
+    static final int PAYLOAD_LENGTH_OFFSET = 12;
+    static final int FIRST_SEQUENCE_OFFSET = 16;
+    static final int RECORD_COUNT_OFFSET = 24;
+    static final int ENCODING_OFFSET = 28;
+    static final int FIRST_TIME_OFFSET = 32;
+    static final int LAST_TIME_OFFSET = 40;
+    static final int LEAST_TIME_OFFSET = 48;
+    static final int GREATEST_TIME_OFFSET = 56;
+
+    /** The encoding of rows in one LZ4 block. */
+    public static final int ENCODING_LZ4_ROWS = 1;
+
+    /** Bytes of a row. */
+    public static final int ROW_LENGTH = EventSlotDescriptor.SLOT_LENGTH - EventSlotDescriptor.EVENT_TIME_OFFSET;
+
+    /** An LZ4 block cannot grow by more than this factor: 255 bytes for every byte that extends a length. */
+    static final int MAX_LZ4_EXPANSION = 255;
+
+    /** Bytes in front of the index entries. */
+    public static final int FOOTER_HEAD_LENGTH = 8;
+
+    /** The four characters {@code TIDX}, read as one little-endian int. */
+    public static final int FOOTER_MAGIC = 0x5844_4954;
+
+    static final int FOOTER_MAGIC_OFFSET = 0;
+    static final int FOOTER_CHUNK_COUNT_OFFSET = 4;
+
+    /** Bytes of an index entry. */
+    public static final int INDEX_ENTRY_LENGTH = CHUNK_HEADER_LENGTH;
+
+    /** Where an entry has the chunk's offset; behind it each field of the chunk header stands where it stands there. */
+    static final int ENTRY_CHUNK_OFFSET_OFFSET = 0;
+
+    /** Bytes of the tail. */
+    public static final int TAIL_LENGTH = 64;
+
+    /** Bytes of the content hash. */
+    public static final int HASH_LENGTH = 32;
+
+    /** The four characters {@code TEND}, read as one little-endian int. */
+    public static final int TAIL_MAGIC = 0x444E_4554;
+
+    /** Bit of the tail's flags: chunks may be missing between others. */
+    public static final int FLAG_GAPS = 1;
+
+    static final int TAIL_HASH_OFFSET = 0;
+    static final int TAIL_RECORD_COUNT_OFFSET = 32;
+    static final int TAIL_INDEX_OFFSET_OFFSET = 40;
+    static final int TAIL_CHUNK_COUNT_OFFSET = 48;
+    static final int TAIL_FLAGS_OFFSET = 52;
+    static final int TAIL_CRC_OFFSET = 56;
+    static final int TAIL_MAGIC_OFFSET = 60;
+
+    /**
+     * The most direct memory that one position in a file needs for chunks, whatever the file claims: the rows of a chunk
+     * of {@link #MAX_CHUNK_CAPACITY}, and its payload as large as LZ4 can make it.
+     */
+    public static final long MAX_BUFFER_BYTES =
+            (long) MAX_CHUNK_CAPACITY * ROW_LENGTH + maxPayloadLength(MAX_CHUNK_CAPACITY);
+
+    private Format2Descriptor() {}
+
+    /**
+     * The most bytes that LZ4 makes of a chunk's rows, as the LZ4 block format states it.
+     *
+     * @param records in the chunk.
+     * @return bytes.
+     */
+    static int maxPayloadLength(final int records) {
+        final int length = records * ROW_LENGTH;
+        return length + length / 255 + 16;
+    }
+
+    /**
+     * Length of a footer.
+     *
+     * @param chunks in the file.
+     * @return bytes.
+     */
+    static long footerLength(final long chunks) {
+        return FOOTER_HEAD_LENGTH + chunks * INDEX_ENTRY_LENGTH + TAIL_LENGTH;
+    }
+}

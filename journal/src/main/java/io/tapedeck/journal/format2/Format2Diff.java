@@ -1,0 +1,154 @@
+package io.tapedeck.journal.format2;
+
+import static io.tapedeck.codecs.record.EventSlotDescriptor.HEADER_LENGTH;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.isEvent;
+
+import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.codecs.sbe.EventDecoder;
+import io.tapedeck.codecs.sbe.ItchMessageDecoder;
+import io.tapedeck.journal.check.TapeDiff;
+import io.tapedeck.journal.check.TapeDiff.FieldDifference;
+import io.tapedeck.journal.manifest.SessionMetadata;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Compares two files of format 2: metadata and records. The same records in other chunks are the same. */
+public final class Format2Diff {
+    /** Goes through the records of a file one by one. */
+    private static final class Records {
+        private final Format2Cursor cursor;
+        private final SlotArray slots;
+        private long next;
+        private long end;
+
+        Records(final Format2Cursor cursor) {
+            this.cursor = cursor;
+            slots = cursor.slots();
+        }
+
+        boolean next() throws IOException {
+            if (++next > end) {
+                if (cursor.nextBatch() == 0) {
+                    return false;
+                }
+                next = cursor.low();
+                end = cursor.high();
+            }
+            return true;
+        }
+
+        boolean isSame(final Records other) {
+            final DirectBuffer buffer = slots.buffer();
+            final DirectBuffer otherBuffer = other.slots.buffer();
+            final int offset = slots.offset(next);
+            final int otherOffset = other.slots.offset(other.next);
+            for (int i = 0; i < SLOT_LENGTH; i += Long.BYTES) {
+                if (buffer.getLong(offset + i) != otherBuffer.getLong(otherOffset + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The record with its fields, as SBE prints it. */
+        String text() {
+            final DirectBuffer buffer = slots.buffer();
+            final int block = slots.offset(next) + HEADER_LENGTH;
+            return isEvent(buffer, slots.offset(next))
+                    ? new EventDecoder()
+                            .wrap(buffer, block, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION)
+                            .toString()
+                    : new ItchMessageDecoder()
+                            .wrap(buffer, block, ItchMessageDecoder.BLOCK_LENGTH, ItchMessageDecoder.SCHEMA_VERSION)
+                            .toString();
+        }
+    }
+
+    private Format2Diff() {}
+
+    /**
+     * Compares two files, to the end of the shorter one.
+     *
+     * @param a the first file.
+     * @param b the second file.
+     * @return the differences.
+     * @throws CorruptDataException if one of the files is damaged or was not closed.
+     * @throws IOException          if one cannot be read.
+     */
+    public static TapeDiff compare(final Path a, final Path b) throws IOException {
+        try (Format2Reader readerA = Format2Reader.open(a);
+                Format2Reader readerB = Format2Reader.open(b);
+                Format2Cursor cursorA = readerA.cursor();
+                Format2Cursor cursorB = readerB.cursor()) {
+            return compare(readerA, readerB, new Records(cursorA), new Records(cursorB));
+        }
+    }
+
+    private static TapeDiff compare(
+            final Format2Reader readerA, final Format2Reader readerB, final Records a, final Records b)
+            throws IOException {
+        long position = 0;
+        long differing = 0;
+        long first = -1;
+        String textA = null;
+        String textB = null;
+        boolean moreA = a.next();
+        boolean moreB = b.next();
+        while (moreA || moreB) {
+            final boolean both = moreA && moreB;
+            if (!both || !a.isSame(b)) {
+                differing += both ? 1 : 0;
+                if (first < 0) {
+                    first = position;
+                    textA = moreA ? a.text() : null;
+                    textB = moreB ? b.text() : null;
+                }
+                if (!both) {
+                    break;
+                }
+            }
+            position++;
+            moreA = a.next();
+            moreB = b.next();
+        }
+        return new TapeDiff(
+                metadataDifferences(readerA.metadata(), readerB.metadata()),
+                readerA.recordCount(),
+                readerB.recordCount(),
+                differing,
+                first,
+                textA,
+                textB);
+    }
+
+    private static List<FieldDifference> metadataDifferences(final SessionMetadata a, final SessionMetadata b) {
+        final List<FieldDifference> differences = new ArrayList<>();
+        compare(differences, "sessionDate", a.sessionDate(), b.sessionDate());
+        compare(differences, "zone", a.zone(), b.zone());
+        compare(differences, "unit", a.unit(), b.unit());
+        compare(differences, "sessionName", a.sessionName(), b.sessionName());
+        compare(differences, "generator", a.recipe().generator(), b.recipe().generator());
+        compare(
+                differences,
+                "generatorVersion",
+                a.recipe().generatorVersion(),
+                b.recipe().generatorVersion());
+        compare(differences, "model", a.recipe().model(), b.recipe().model());
+        compare(differences, "parameters", a.recipe().parameters(), b.recipe().parameters());
+        compare(differences, "seeds", a.recipe().seeds(), b.recipe().seeds());
+        compare(differences, "instruments", a.instruments(), b.instruments());
+        return differences;
+    }
+
+    private static void compare(
+            final List<FieldDifference> differences, final String field, final Object a, final Object b) {
+        if (!a.equals(b)) {
+            differences.add(new FieldDifference(field, a.toString(), b.toString()));
+        }
+    }
+}
