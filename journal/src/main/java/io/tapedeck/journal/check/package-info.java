@@ -1,2 +1,2 @@
-/** What looking at a tape can bring to light, whatever its format: findings, losses, the outcome of a repair, differences. */
+/** What a look at a tape brings to light, whatever its format: findings, losses, a repair's outcome, differences. */
 package io.tapedeck.journal.check;

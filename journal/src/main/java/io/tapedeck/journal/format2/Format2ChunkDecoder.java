@@ -130,7 +130,8 @@ final class Format2ChunkDecoder implements AutoCloseable {
 
     /** The first row of the chunk read last whose sequence is not below a sequence, or the number of its rows. */
     int rowOfSequence(final long sequence) {
-        return (int) Math.max(0, Math.min(header.recordCount(), sequence - header.firstSequence()));
+        final long first = header.firstSequence();
+        return sequence <= first ? 0 : (int) Math.min(header.recordCount(), sequence - first);
     }
 
     /** The first row of the chunk read last whose time is at or after a time, or the number of its rows. */

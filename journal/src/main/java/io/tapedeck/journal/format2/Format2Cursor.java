@@ -5,8 +5,8 @@ import io.tapedeck.codecs.record.SlotArray;
 import java.io.IOException;
 
 /**
- * A position in a file, moved on by its owner batch by batch. It has buffers of its own, so several cursors of one reader
- * may be used in turn. Allocates only when it meets a chunk larger than all before.
+ * A position in a file, moved on by its owner batch by batch. It has buffers of its own, so several cursors of one
+ * reader may be used in turn. Allocates only when it meets a chunk larger than all before.
  *
  * <p>A record lies in the slot of the ring sequence that is one less than its own sequence. A batch never passes the end
  * of the array, so its slots lie one behind the other.

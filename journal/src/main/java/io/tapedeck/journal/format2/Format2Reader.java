@@ -54,7 +54,11 @@ public final class Format2Reader implements AutoCloseable {
      * @throws IOException          if the file cannot be read.
      */
     public static Format2Reader open(final Path path) throws IOException {
-        final ReadableFile file = ReadableFile.open(path);
+        return open(ReadableFile.open(path));
+    }
+
+    /** Takes over a file; what {@link #open(Path)} opens, or a test's. It is closed if this fails. */
+    static Format2Reader open(final ReadableFile file) throws IOException {
         try {
             final Format2Header header = Format2Header.read(file);
             final Format2Footer footer = Format2Footer.read(file, header.lengthBytes(), header.chunkCapacity());
@@ -75,16 +79,20 @@ public final class Format2Reader implements AutoCloseable {
      * @throws IOException          if the file cannot be read.
      */
     public static Format2Reader recover(final Path path) throws IOException {
-        final ReadableFile file = ReadableFile.open(path);
+        return recover(ReadableFile.open(path));
+    }
+
+    /** Takes over a file; what {@link #recover(Path)} opens, or a test's. It is closed if this fails. */
+    static Format2Reader recover(final ReadableFile file) throws IOException {
         try {
-            return recover(file);
+            return recoverChunks(file);
         } catch (final IOException | RuntimeException ex) {
             file.close();
             throw ex;
         }
     }
 
-    private static Format2Reader recover(final ReadableFile file) throws IOException {
+    private static Format2Reader recoverChunks(final ReadableFile file) throws IOException {
         final List<Loss> losses = new ArrayList<>();
         Format2Header header = null;
         CorruptDataException headerFault = null;

@@ -29,7 +29,7 @@ final class Format2Rows {
 
     static void pack(final DirectBuffer slots, final int count, final MutableDirectBuffer rows) {
         for (int i = 0, row = 0, slot = EVENT_TIME_OFFSET; i < count; i++, row += ROW_LENGTH, slot += SLOT_LENGTH) {
-            copyRow(slots, slot, rows, row);
+            rows.putBytes(row, slots, slot, ROW_LENGTH);
         }
     }
 
@@ -44,18 +44,7 @@ final class Format2Rows {
             final boolean event = rows.getByte(row + TEMPLATE_OFFSET) == 0;
             slots.putLong(slot, event ? EVENT_HEADER : ITCH_MESSAGE_HEADER, BYTE_ORDER);
             slots.putLong(slot + SEQUENCE_OFFSET, firstSequence + i, BYTE_ORDER);
-            copyRow(rows, row, slots, slot + EVENT_TIME_OFFSET);
+            slots.putBytes(slot + EVENT_TIME_OFFSET, rows, row, ROW_LENGTH);
         }
-    }
-
-    /** Six longs: for so few bytes a call of the copying routine costs more. */
-    private static void copyRow(
-            final DirectBuffer from, final int fromOffset, final MutableDirectBuffer to, final int toOffset) {
-        to.putLong(toOffset, from.getLong(fromOffset));
-        to.putLong(toOffset + 8, from.getLong(fromOffset + 8));
-        to.putLong(toOffset + 16, from.getLong(fromOffset + 16));
-        to.putLong(toOffset + 24, from.getLong(fromOffset + 24));
-        to.putLong(toOffset + 32, from.getLong(fromOffset + 32));
-        to.putLong(toOffset + 40, from.getLong(fromOffset + 40));
     }
 }

@@ -25,8 +25,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
 
 /**
- * Checks all of a file: header, metadata, footer, every checksum, the content hash, and of each record that its template,
- * type, side and time are what they may be and that the directory knows its instrument.
+ * Checks all of a file: header, metadata, footer, every checksum, the content hash, and of each record that its type,
+ * side and time are what they may be and that the directory knows its instrument.
  *
  * <p>Cold code: it decodes the whole file and goes on behind damage to report as much as it can.
  */

@@ -33,7 +33,9 @@ import org.agrona.concurrent.SystemNanoClock;
  * {@link SyncPolicy}'s to say: {@link #lastDurableSequence()} tells how far that is. The writer has no thread: an
  * interval that ends while nothing is written is noticed by {@link #syncIfDue()}.
  *
- * <p>The file is locked for as long as the writer is open, so a second writer is refused.
+ * <p>The file is locked for as long as the writer is open, so a second writer is refused. A POSIX system gives the lock
+ * up towards other processes as soon as this process closes the file anywhere, for example a tail reader of it; that no
+ * second writer <em>creates</em> the file does not depend on it.
  *
  * <p><b>Note:</b> not thread safe. Appending allocates nothing per record.
  */

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param generatorVersion its version, of the same characters.
  * @param model            name of the market model or of the source, of the same characters.
  * @param parameters       every parameter by name, as the text that a person would give; decimals as
- *                         {@link Double#toString(double)} prints them, so that they come back exactly. The order is kept.
+ *                         {@link Double#toString(double)} prints them, so that they come back exactly. The order is
+ *                         kept.
  * @param seeds            every seed by name; 64 bits, unsigned. The order is kept.
  */
 public record Recipe(
