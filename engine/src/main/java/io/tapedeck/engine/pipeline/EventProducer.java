@@ -2,6 +2,7 @@ package io.tapedeck.engine.pipeline;
 
 import com.lmax.disruptor.SingleProducerSequencer;
 import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.record.RecordSink;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
@@ -22,10 +23,7 @@ import org.agrona.concurrent.NanoClock;
  *
  * <p><b>Note:</b> all calls come from one thread, the same for the pipeline's whole life.
  */
-public final class EventProducer {
-    /** Answer of a claim once the pipeline is being stopped. */
-    public static final long CLOSED = -1;
-
+public final class EventProducer implements RecordSink {
     private static final long NO_CLAIM = -1;
 
     private final EventRing ring;
@@ -59,6 +57,7 @@ public final class EventProducer {
      *
      * @return always the same array.
      */
+    @Override
     public SlotArray slots() {
         return slots;
     }
@@ -68,6 +67,7 @@ public final class EventProducer {
      *
      * @return as configured.
      */
+    @Override
     public int claimSize() {
         return claimSize;
     }
@@ -80,6 +80,7 @@ public final class EventProducer {
      * @throws IllegalArgumentException when it is not.
      * @throws IllegalStateException    when the claim before has not been published.
      */
+    @Override
     public long claim(final int count) {
         if (count < 1 || count > claimSize) {
             throw new IllegalArgumentException(
@@ -113,6 +114,7 @@ public final class EventProducer {
      * @param high ring sequence of the last slot that was filled; {@code low - 1} when none was.
      * @throws IllegalArgumentException when that is not what was claimed.
      */
+    @Override
     public void publish(final long low, final long high) {
         if (claimHigh == NO_CLAIM || low != claimLow || high < low - 1 || high > claimHigh) {
             throw new IllegalArgumentException("not within the open claim: low=" + low + ", high=" + high

@@ -27,14 +27,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Time goes forward in windows that hold some dozens of events of each instrument. In a window one instrument after
  * the other writes its events into a buffer, and then all are put in order: that is much faster than going from one
- * instrument to another at each event. Windows are as long as the last ones were busy, and where they begin and end can
- * be seen in nothing but speed. A unit with one instrument writes straight into the sink.
+ * instrument to another at each event. Their length follows how busy the market
+ * is; where they begin and end can be seen in nothing but speed. A unit with one instrument writes straight into the sink.
  *
  * <p><b>Note:</b> belongs to one thread. No allocation per event.
  */
 public final class UnitProducer {
-    private static final int WINDOW_RECORDS = 4_096;
-    private static final int RECORDS_PER_INSTRUMENT = 64;
+    private static final int WINDOW_RECORDS = 8_192;
+    private static final int RECORDS_PER_INSTRUMENT = 32;
     private static final int BUFFER_RECORDS = 1 << 14;
     private static final long FIRST_WINDOW_NS = 1_000_000;
 
@@ -143,6 +143,15 @@ public final class UnitProducer {
     }
 
     /**
+     * How many instruments the unit has.
+     *
+     * @return 1 or more.
+     */
+    public int instrumentCount() {
+        return symbols.length;
+    }
+
+    /**
      * Whether the day is over.
      *
      * @return true after its last record, when the sink takes nothing more, and before the first {@link #open}.
@@ -195,7 +204,7 @@ public final class UnitProducer {
         }
     }
 
-    /** Aims at the number of records per window, from one window to the next by a factor of four at most. */
+    /** Keeps the number of records per window between half and twice what is aimed at. */
     private void adaptWindow(final long records, final long lengthNs) {
         if (records * 2 < windowRecords && lengthNs == windowNs) {
             windowNs = Math.min(2 * windowNs, TimeOrder.MAX_WINDOW_NS);

@@ -1,0 +1,67 @@
+package io.tapedeck.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.random.RandomStreams;
+import io.tapedeck.engine.record.CollectingSink;
+import io.tapedeck.engine.record.RecordSink;
+import io.tapedeck.engine.record.Slot;
+import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.engine.session.SymbolProducer;
+import io.tapedeck.engine.session.UnitProducer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A unit's day through the ring is the day. */
+class ProducedDayTest {
+    private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(60);
+
+    @ParameterizedTest
+    @CsvSource({"1, 64, 1", "1, 256, 100", "3, 1024, 256", "3, 8, 8"})
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    void shouldHandAUnitsDayToItsConsumers(final int instruments, final int ringSize, final int claimSize) {
+        final CollectingSink expected = new CollectingSink(64);
+        produceDay(instruments, expected);
+        final List<Slot> received = new ArrayList<>();
+        final EventPipeline pipeline = new EventPipeline(new PipelineContext()
+                .ringSize(ringSize)
+                .claimSize(claimSize)
+                .gating("collector", "collector", new RecordingConsumer() {
+                    @Override
+                    public void onBatch(final SlotArray slots, final long low, final long high) {
+                        for (long sequence = low; sequence <= high; sequence++) {
+                            received.add(Slot.of(slots, sequence));
+                        }
+                    }
+                }));
+        pipeline.start();
+        produceDay(instruments, pipeline.producer());
+
+        assertThat(pipeline.drainAndClose(GRACE_NS).isClean()).isTrue();
+        assertThat(received).isEqualTo(expected.records());
+    }
+
+    private static void produceDay(final int instruments, final RecordSink sink) {
+        final SessionParameters parameters =
+                SessionParameters.builder().sessionSeconds(60).build();
+        final RandomStreams streams = new RandomStreams(1);
+        final List<SymbolProducer> symbols = new ArrayList<>();
+        final int[] prices = new int[instruments];
+        for (int i = 0; i < instruments; i++) {
+            symbols.add(new SymbolProducer(i + 1, "S" + i, parameters, streams));
+            prices[i] = 1_000 * (i + 1);
+        }
+        final UnitProducer unit = new UnitProducer(symbols, sink);
+        unit.open(LocalDate.of(2026, 1, 2), prices);
+        while (!unit.isClosed()) {
+            unit.produce(Long.MAX_VALUE);
+        }
+    }
+}
