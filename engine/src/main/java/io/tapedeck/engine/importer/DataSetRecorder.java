@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes what sources deliver into a new data set of one unit, one tape for each session. A session that cannot be read
- * to its end leaves no tape; those before it stay.
+ * to its end leaves no tape, and if it is the first one no data set; those before it stay.
  *
  * <p><b>Note:</b> belongs to one thread.
  */
@@ -115,7 +115,7 @@ public final class DataSetRecorder {
             isWhole = source.state() == SourceState.ENDED;
         } finally {
             if (!isWhole) {
-                Files.deleteIfExists(path);
+                remove(path);
             }
         }
         manifest = manifest.with(new DataSetManifest.Day(
@@ -124,6 +124,14 @@ public final class DataSetRecorder {
                         UNIT, name, sessionName, count, writer.lengthBytes(), writer.contentHash()))));
         manifest.write(folder);
         return count;
+    }
+
+    /** A tape that is not whole goes, and with it a data set that has no other. */
+    private void remove(final Path tape) throws IOException {
+        Files.deleteIfExists(tape);
+        if (manifest.days().isEmpty()) {
+            Files.deleteIfExists(folder.resolve(DataSetManifest.FILE_NAME));
+        }
     }
 
     private SessionMetadata metadata(

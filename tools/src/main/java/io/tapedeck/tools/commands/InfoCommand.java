@@ -156,7 +156,9 @@ public final class InfoCommand extends BaseCommand {
                     .add("widestSpreadTicks", "widest spread, ticks", replay.widestSpreadTicks());
         } else {
             report.add("incoherence", "cannot be rebuilt", replay.incoherence())
-                    .line("  (format 1 does not record re-initialisations; a session with them looks like this)");
+                    .line(
+                            "  (a session with re-initialisations, which format 1 does not record, looks like this, and so does one that"
+                                    + " was exported order by order)");
         }
     }
 
