@@ -9,8 +9,10 @@ import io.tapedeck.tools.commands.BookCommand;
 import io.tapedeck.tools.commands.DemoCommand;
 import io.tapedeck.tools.commands.DiffCommand;
 import io.tapedeck.tools.commands.ExportCommand;
+import io.tapedeck.tools.commands.ImportCommand;
 import io.tapedeck.tools.commands.InfoCommand;
 import io.tapedeck.tools.commands.ListenCommand;
+import io.tapedeck.tools.commands.ReplayCommand;
 import io.tapedeck.tools.commands.RunCommand;
 import io.tapedeck.tools.commands.VerifyCommand;
 import java.io.IOException;
@@ -45,6 +47,8 @@ import picocli.CommandLine.ParseResult;
             VerifyCommand.class,
             DiffCommand.class,
             BookCommand.class,
+            ReplayCommand.class,
+            ImportCommand.class,
             ExportCommand.class,
         })
 public final class Tapedeck {

@@ -39,6 +39,7 @@ public final class ItchFileReader implements AutoCloseable {
     private boolean isFullyRead;
     private long messageNumber;
     private long bytesAfterEnd;
+    private boolean hasEndMark;
 
     private ItchFileReader(final Path path, final FileChannel channel) {
         this.path = path;
@@ -78,6 +79,7 @@ public final class ItchFileReader implements AutoCloseable {
             messageNumber++;
             return true;
         }
+        hasEndMark = true;
         bytesAfterEnd = channel.size() - (nextFrameFileOffset() + BinaryFileDescriptor.LENGTH_FIELD_LENGTH);
         return false;
     }
@@ -125,6 +127,15 @@ public final class ItchFileReader implements AutoCloseable {
      */
     public long fileOffset() {
         return windowFileOffset + iterator.messageOffset();
+    }
+
+    /**
+     * Whether the file ends with the session's end marker.
+     *
+     * @return false as long as {@link #next()} has not returned false.
+     */
+    public boolean hasEndMark() {
+        return hasEndMark;
     }
 
     /**

@@ -12,6 +12,8 @@ public final class CsvRow {
     /** Room for twelve fields of the longest kind. */
     private static final int CAPACITY = 12 * (Long.toString(Long.MIN_VALUE).length() + 1);
 
+    private static final int PRICE_SCALE = 10_000;
+
     private final byte[] bytes = new byte[CAPACITY];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private int length;
@@ -38,6 +40,62 @@ public final class CsvRow {
     public CsvRow number(final long value) {
         separate();
         length += buffer.putLongAscii(length, value);
+        return this;
+    }
+
+    /**
+     * Adds a whole number of 64 bits without a sign.
+     *
+     * @param value any.
+     * @return this.
+     */
+    public CsvRow unsigned(final long value) {
+        if (value >= 0) {
+            return number(value);
+        }
+        final long tenth = Long.divideUnsigned(value, 10);
+        number(tenth);
+        bytes[length++] = (byte) ('0' + (value - tenth * 10));
+        return this;
+    }
+
+    /**
+     * Adds a price as a decimal number with four decimals.
+     *
+     * @param tenThousandths the price x 10,000; above {@link Long#MIN_VALUE}.
+     * @return this.
+     */
+    public CsvRow price(final long tenThousandths) {
+        separate();
+        if (tenThousandths < 0) {
+            bytes[length++] = '-';
+        }
+        final long magnitude = Math.abs(tenThousandths);
+        length += buffer.putLongAscii(length, magnitude / PRICE_SCALE);
+        bytes[length++] = '.';
+        int rest = (int) (magnitude % PRICE_SCALE);
+        for (int scale = PRICE_SCALE / 10; scale > 0; scale /= 10) {
+            bytes[length++] = (byte) ('0' + rest / scale);
+            rest %= scale;
+        }
+        return this;
+    }
+
+    /**
+     * Adds a field with nothing in it; not the first one.
+     *
+     * @return this.
+     */
+    public CsvRow empty() {
+        separate();
+        return this;
+    }
+
+    /** Adds ASCII text that needs no quotes. */
+    CsvRow text(final byte[] ascii) {
+        separate();
+        System.arraycopy(ascii, 0, bytes, length, ascii.length);
+        length += ascii.length;
         return this;
     }
 

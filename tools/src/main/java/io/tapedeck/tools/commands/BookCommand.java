@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "book",
         description = {
-            "Rebuild the book from a journal of format 1, from a run directory with one session, or from an uncompressed",
+            "Rebuild the books from a journal, from the folder of a run with one session, or from an uncompressed",
             "ITCH 5.0 file (BinaryFILE framing). Without further options only a summary is shown.",
             "Prices in the files are integers, x 10,000."
         })
@@ -26,7 +26,7 @@ public final class BookCommand extends BaseCommand {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int MAX_INTERVAL_SECONDS = 86_400;
 
-    @Parameters(paramLabel = "PATH", description = "Journal, run directory or ITCH file.")
+    @Parameters(paramLabel = "PATH", description = "Journal, folder of a run, or ITCH file.")
     private Path path;
 
     @Option(
@@ -34,7 +34,7 @@ public final class BookCommand extends BaseCommand {
             paramLabel = "FILE",
             description =
                     "Write the best bid and offer at every change: after_event,timestamp_ns,symbol,best_ask,ask_quantity,"
-                            + "best_bid,bid_quantity. Of an ITCH file, rows begin after the start of market hours. - is standard output.")
+                            + "best_bid,bid_quantity. Order-level tapes begin after the start of market hours. - is standard output.")
     private Path bboFile;
 
     @Option(
@@ -68,10 +68,9 @@ public final class BookCommand extends BaseCommand {
         if (snapshotSeconds != null) {
             checkSnapshots();
         }
-        final Tape tape = Tape.findOne(path);
-        final Report report = new Report().add("file", "file", tape.file().toString());
+        final Report report = new Report().add("file", "file", path.toString());
         CorruptDataException cut = null;
-        try (BookTape book = tape.kind() == Tape.Kind.ITCH ? new ItchBookTape(tape) : new QueueBookTape(tape);
+        try (BookTape book = open();
                 Progress progress = Progress.start(messages(), "rebuilding", "events")) {
             try {
                 play(book, endNs, progress);
@@ -92,6 +91,14 @@ public final class BookCommand extends BaseCommand {
             throw cut;
         }
         return ExitCode.OK;
+    }
+
+    private BookTape open() throws IOException {
+        if (Tape.find(path).stream().allMatch(tape -> tape.kind() == Tape.Kind.FORMAT_2)) {
+            return new JournalBookTape(path);
+        }
+        final Tape tape = Tape.findOne(path);
+        return tape.kind() == Tape.Kind.ITCH ? new ItchBookTape(tape) : new QueueBookTape(tape);
     }
 
     private void checkSnapshots() {

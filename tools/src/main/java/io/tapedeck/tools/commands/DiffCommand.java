@@ -1,7 +1,7 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.journal.check.TapeDiff;
-import io.tapedeck.journal.format1.Format1Diff;
+import io.tapedeck.journal.tape.TapeFormat;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Report;
@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Compare two tapes, or two runs session by session: header fields and records.",
+            "Compare two tapes of one format, or two runs session by session: header fields and records.",
             "How records are laid out in chunks does not count. Exit code 0: the same; 4: different."
         })
 public final class DiffCommand extends BaseCommand {
-    @Parameters(index = "0", paramLabel = "A", description = "Journal of format 1, or run directory.")
+    @Parameters(index = "0", paramLabel = "A", description = "Journal, or folder of a run.")
     private Path a;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Journal of format 1, or run directory.")
+    @Parameters(index = "1", paramLabel = "B", description = "Journal, or folder of a run.")
     private Path b;
 
     @Override
@@ -90,7 +90,12 @@ public final class DiffCommand extends BaseCommand {
     }
 
     private static TapeDiff compare(final Tape tapeA, final Tape tapeB) throws IOException {
-        return Format1Diff.compare(tapeA.requireFormat1(), tapeB.requireFormat1());
+        final TapeFormat format = tapeA.requireJournal();
+        if (tapeB.requireJournal() != format) {
+            throw new IllegalArgumentException(tapeA.file() + " and " + tapeB.file()
+                    + " are journals of different formats; import the one of format 1 first, or export both");
+        }
+        return format.compare(tapeA.file(), tapeB.file());
     }
 
     private static Map<String, Tape> byName(final Path path) throws IOException {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Write a tape in another format.",
         synopsisSubcommandLabel = "FORMAT",
-        subcommands = ExportCsvCommand.class)
+        subcommands = {ExportCsvCommand.class, ExportItch50Command.class, ExportQrsdp1Command.class})
 public final class ExportCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -2,10 +2,16 @@ package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordDescriptor;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
+import io.tapedeck.engine.replay.CsvSink;
+import io.tapedeck.engine.replay.EventSource;
+import io.tapedeck.engine.replay.InstrumentTable;
+import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.QueueEventCsv;
+import io.tapedeck.engine.text.RecordCsv;
 import io.tapedeck.journal.format1.Format1Cursor;
 import io.tapedeck.journal.format1.Format1Reader;
+import io.tapedeck.journal.tape.TapeFormat;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
@@ -21,11 +27,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "csv",
         description = {
-            "Write the records of a journal as CSV: ts_ns,type,side,price_ticks,qty,order_id, the six stored integers.",
-            "Types: 0 ADD_BID, 1 ADD_ASK, 2 CANCEL_BID, 3 CANCEL_ASK, 4 EXECUTE_BUY, 5 EXECUTE_SELL. Sides: 0 bid, 1 ask."
+            "Write the records of a journal as CSV. Format 2: sequence,timestamp_ns,symbol,type,side,price,quantity,order_id,",
+            "aux_id,flags, prices as decimals. Format 1: ts_ns,type,side,price_ticks,qty,order_id, the six stored integers,",
+            "with the types 0 ADD_BID, 1 ADD_ASK, 2 CANCEL_BID, 3 CANCEL_ASK, 4 EXECUTE_BUY, 5 EXECUTE_SELL, the sides 0 bid,",
+            "1 ask."
         })
 public final class ExportCsvCommand extends BaseCommand {
-    @Parameters(paramLabel = "PATH", description = "Journal of format 1, or a run directory with one session.")
+    @Parameters(paramLabel = "PATH", description = "Journal, folder of a data set, or run directory with one session.")
     private Path path;
 
     @Option(
@@ -40,22 +48,38 @@ public final class ExportCsvCommand extends BaseCommand {
 
     @Override
     public Integer call() throws IOException {
-        final Tape tape = Tape.findOne(path);
-        final boolean toScreen = TextOutput.isStandardOutput(output);
-        try (Format1Reader reader = Format1Reader.open(tape.requireFormat1());
-                Progress progress = Progress.start(messages(), "exporting", "rows")) {
-            try (CsvChannel out = new CsvChannel(TextOutput.open(output, force))) {
-                write(reader, out, progress);
-            }
-            progress.clear();
-            if (!toScreen) {
-                new Report()
-                        .add("rows", "rows", reader.recordCount())
-                        .add("file", "written to", output.toString())
-                        .print(out(), json());
-            }
+        final boolean isFormat2 = Tape.find(path).stream().allMatch(tape -> tape.kind() == Tape.Kind.FORMAT_2);
+        final long rows = isFormat2 ? writeFormat2() : writeFormat1();
+        if (!TextOutput.isStandardOutput(output)) {
+            new Report()
+                    .add("rows", "rows", rows)
+                    .add("file", "written to", output.toString())
+                    .print(out(), json());
         }
         return ExitCode.OK;
+    }
+
+    private long writeFormat2() throws IOException {
+        try (EventSource source = JournalTapes.open(path);
+                Progress progress = Progress.start(messages(), "exporting", "rows");
+                CsvChannel out = new CsvChannel(TextOutput.open(output, force))) {
+            final RecordCsv csv = new RecordCsv(out, InstrumentTable.of(source.instruments()));
+            final double total = source.eventCount();
+            return Replay.run(source, new CsvSink(csv), count -> progress.update(count, count / total));
+        }
+    }
+
+    private long writeFormat1() throws IOException {
+        final Tape tape = Tape.findOne(path);
+        if (tape.requireJournal() != TapeFormat.FORMAT_1) {
+            throw new IllegalArgumentException(path + " holds journals of both formats; name one of them");
+        }
+        try (Format1Reader reader = Format1Reader.open(tape.file());
+                Progress progress = Progress.start(messages(), "exporting", "rows");
+                CsvChannel out = new CsvChannel(TextOutput.open(output, force))) {
+            write(reader, out, progress);
+            return reader.recordCount();
+        }
     }
 
     private static void write(final Format1Reader reader, final CsvChannel out, final Progress progress)

@@ -6,6 +6,7 @@ import io.tapedeck.journal.format1.Format1Cursor;
 import io.tapedeck.journal.format1.Format1Descriptor;
 import io.tapedeck.journal.format1.Format1Header;
 import io.tapedeck.journal.format1.Format1Reader;
+import io.tapedeck.journal.tape.TapeFormat;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Show what is in a journal or a run: parameters, sessions, records, times, prices, sizes, first events.")
 public final class InfoCommand extends BaseCommand {
-    @Parameters(paramLabel = "PATH", description = "Journal of format 1, or run directory.")
+    @Parameters(paramLabel = "PATH", description = "Journal, or folder of a run.")
     private Path path;
 
     @Option(
@@ -68,9 +69,20 @@ public final class InfoCommand extends BaseCommand {
             throw usage("--events must be 0 or more: " + events);
         }
         final List<Tape> tapes = Tape.find(path);
-        final Report report = tapes.size() == 1 ? describe(tapes.get(0)) : describe(tapes);
-        report.print(out(), json());
+        describeAll(tapes).print(out(), json());
         return ExitCode.OK;
+    }
+
+    private Report describeAll(final List<Tape> tapes) throws IOException {
+        if (tapes.stream().anyMatch(tape -> tape.requireJournal() == TapeFormat.FORMAT_1)) {
+            return tapes.size() == 1 ? describe(tapes.get(0)) : describe(tapes);
+        }
+        if (tapes.size() == 1) {
+            return JournalInfo.describe(tapes.get(0).file(), events);
+        }
+        try (Progress progress = Progress.start(messages(), "reading", "records")) {
+            return JournalInfo.describe(path, tapes, progress);
+        }
     }
 
     private Report describe(final Tape tape) throws IOException {
@@ -144,7 +156,9 @@ public final class InfoCommand extends BaseCommand {
                     .add("widestSpreadTicks", "widest spread, ticks", replay.widestSpreadTicks());
         } else {
             report.add("incoherence", "cannot be rebuilt", replay.incoherence())
-                    .line("  (format 1 does not record re-initialisations; a session with them looks like this)");
+                    .line(
+                            "  (a session with re-initialisations, which format 1 does not record, looks like this, and so does one that"
+                                    + " was exported order by order)");
         }
     }
 
@@ -225,7 +239,7 @@ public final class InfoCommand extends BaseCommand {
     }
 
     private static Contents scan(final Tape tape) throws IOException {
-        try (Format1Reader reader = Format1Reader.open(tape.requireFormat1())) {
+        try (Format1Reader reader = Format1Reader.open(tape.file())) {
             final QueueBookReplay replay = new QueueBookReplay(reader.header());
             final long[] typeCounts = new long[256];
             reader.forEach(record -> {

@@ -2,8 +2,10 @@ package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.itch.ItchMessageType;
-import io.tapedeck.journal.format1.Format1Descriptor;
+import io.tapedeck.journal.manifest.DataSet;
+import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.manifest.RunDirectory;
+import io.tapedeck.journal.tape.TapeFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -32,19 +34,27 @@ record Tape(Kind kind, Path file, String name, String symbol) {
     enum Kind {
         /** A journal of format 1. */
         FORMAT_1,
+        /** A journal of format 2. */
+        FORMAT_2,
         /** ITCH 5.0 messages in BinaryFILE framing. */
         ITCH
     }
 
     /**
-     * Finds what a path means: all sessions of a run directory, or one file, whose format is seen from its first bytes.
+     * Finds what a path means: all sessions of a run directory, all tapes of a data set, or one file, whose format is seen
+     * from its first bytes.
      *
-     * @param path of a run directory or a file.
-     * @return at least one tape, in the manifest's order.
+     * @param path of a folder or a file.
+     * @return the tapes, in the manifest's order.
      * @throws CorruptDataException if the file is in no format that can be read.
      * @throws IOException          if there is nothing at the path, or the run's manifest cannot be read.
      */
     static List<Tape> find(final Path path) throws IOException {
+        if (Files.isDirectory(path) && DataSetManifest.isIn(path)) {
+            final DataSet dataSet = DataSet.open(path);
+            final boolean isSingle = dataSet.manifest().units().size() == 1;
+            return dataSet.tapes().stream().map(tape -> of(tape, isSingle)).collect(Collectors.toList());
+        }
         if (Files.isDirectory(path)) {
             return RunDirectory.open(path).sessions().stream().map(Tape::of).collect(Collectors.toList());
         }
@@ -72,17 +82,30 @@ record Tape(Kind kind, Path file, String name, String symbol) {
     }
 
     /**
-     * The file of a tape that has to be a journal.
+     * The format of a tape that has to be a journal.
      *
-     * @return its path.
+     * @return the format.
      * @throws IllegalArgumentException if it is an ITCH file.
      */
-    Path requireFormat1() {
-        if (kind != Kind.FORMAT_1) {
-            throw new IllegalArgumentException(
-                    file + " is an ITCH file; this command takes journals, 'book' takes both");
+    TapeFormat requireJournal() {
+        switch (kind) {
+            case FORMAT_1:
+                return TapeFormat.FORMAT_1;
+            case FORMAT_2:
+                return TapeFormat.FORMAT_2;
+            default:
+                throw new IllegalArgumentException(file
+                        + " is an ITCH file; this command takes journals, 'book' takes both, and 'import itch50' makes"
+                        + " a journal of it");
         }
-        return file;
+    }
+
+    private static Tape of(final DataSet.Tape tape, final boolean isSingleUnit) {
+        return new Tape(
+                Kind.FORMAT_2,
+                tape.path(),
+                isSingleUnit ? tape.date().toString() : String.format("u%02d %s", tape.unit(), tape.date()),
+                NAMELESS);
     }
 
     private static Tape of(final RunDirectory.RunSession session) {
@@ -100,8 +123,9 @@ record Tape(Kind kind, Path file, String name, String symbol) {
             start = in.readNBytes(Long.BYTES);
         }
         final ByteBuffer bytes = ByteBuffer.wrap(start);
-        if (start.length == Long.BYTES && bytes.order(ByteOrder.LITTLE_ENDIAN).getLong(0) == Format1Descriptor.MAGIC) {
-            return Kind.FORMAT_1;
+        final TapeFormat format = TapeFormat.find(file);
+        if (format != null) {
+            return format == TapeFormat.FORMAT_1 ? Kind.FORMAT_1 : Kind.FORMAT_2;
         }
         if (start.length >= ITCH_PREFIX_LENGTH
                 && bytes.order(ByteOrder.BIG_ENDIAN).getShort(0) == ItchMessageType.length(bytes.get(2))) {
@@ -110,7 +134,7 @@ record Tape(Kind kind, Path file, String name, String symbol) {
         throw new CorruptDataException(
                 file,
                 0,
-                "the first bytes are neither those of a journal (QRSDPLOG) nor of an ITCH 5.0 message with its length",
+                "the first bytes are neither those of a journal (QRSDPLOG, TAPEDECK) nor of an ITCH 5.0 message with its length",
                 "Compressed files have to be unpacked first");
     }
 }

@@ -1,12 +1,15 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.replay.BookSink;
+import io.tapedeck.engine.replay.EventSource;
+import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.QueueBookReplay;
+import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.journal.check.Finding;
 import io.tapedeck.journal.check.Finding.Severity;
 import io.tapedeck.journal.check.RepairResult;
 import io.tapedeck.journal.format1.Format1Reader;
-import io.tapedeck.journal.format1.Format1Repair;
-import io.tapedeck.journal.format1.Format1Verifier;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
@@ -24,11 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Check a tape: header, index, every chunk, every record, and that the events make one coherent book.",
+            "Check a tape: header, index, checksums, every chunk, every record, and that the events make coherent books.",
             "Format 1 has no checksums, so a changed bit that makes another possible event can only show in the book."
         })
 public final class VerifyCommand extends BaseCommand {
-    @Parameters(paramLabel = "PATH", description = "Journal of format 1, or run directory.")
+    @Parameters(paramLabel = "PATH", description = "Journal, or folder of a run.")
     private Path path;
 
     @Option(
@@ -83,18 +86,42 @@ public final class VerifyCommand extends BaseCommand {
     }
 
     private List<Finding> findings(final Tape tape) throws IOException {
-        final List<Finding> findings = new ArrayList<>(Format1Verifier.verify(tape.requireFormat1()));
+        final List<Finding> findings = new ArrayList<>(tape.requireJournal().verify(tape.file()));
         final boolean isReadable = findings.stream().noneMatch(finding -> finding.severity() == Severity.DAMAGE);
         if (isReadable && !skipBook) {
-            final String incoherence = incoherence(tape.file());
-            if (incoherence != null) {
-                findings.add(new Finding(
-                        Severity.DAMAGE,
-                        0,
-                        incoherence + "; if the session was simulated with re-initialisations, use --skip-book"));
+            final Finding finding = tape.kind() == Tape.Kind.FORMAT_1 ? queueBook(tape) : orderBooks(tape);
+            if (finding != null) {
+                findings.add(finding);
             }
         }
         return findings;
+    }
+
+    private static Finding queueBook(final Tape tape) throws IOException {
+        final String incoherence = incoherence(tape.file());
+        return incoherence == null
+                ? null
+                : new Finding(
+                        Severity.DAMAGE,
+                        0,
+                        incoherence + "; if the session was simulated with re-initialisations, use --skip-book");
+    }
+
+    /** Real data may begin in the middle of a day, so this is no damage. */
+    private static Finding orderBooks(final Tape tape) throws IOException {
+        final BookSink books = new BookSink(new OrderBooks(), null);
+        try (EventSource source = JournalSource.open(tape.file())) {
+            Replay.run(source, books, count -> {});
+        }
+        final long refused = books.builder().refusedCount();
+        return refused == 0
+                ? null
+                : new Finding(
+                        Severity.NOTE,
+                        0,
+                        refused
+                                + " events name orders that are not live, or are impossible in another way; 'book' lists"
+                                + " them by kind");
     }
 
     private static String incoherence(final Path file) throws IOException {
@@ -106,6 +133,11 @@ public final class VerifyCommand extends BaseCommand {
     }
 
     private static long recordCount(final Tape tape) throws IOException {
+        if (tape.kind() == Tape.Kind.FORMAT_2) {
+            try (EventSource source = JournalSource.open(tape.file())) {
+                return source.eventCount();
+            }
+        }
         try (Format1Reader reader = Format1Reader.open(tape.file())) {
             return reader.recordCount();
         }
@@ -113,7 +145,7 @@ public final class VerifyCommand extends BaseCommand {
 
     private int repair() throws IOException {
         final Tape tape = Tape.findOne(path);
-        final RepairResult result = Format1Repair.repair(tape.requireFormat1(), repaired);
+        final RepairResult result = tape.requireJournal().repair(tape.file(), repaired);
         final Report report = new Report();
         result.losses().forEach(loss -> report.line("  lost: " + loss));
         report.add("records", "records kept", result.recordCount())

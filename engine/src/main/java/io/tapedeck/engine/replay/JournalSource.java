@@ -1,0 +1,108 @@
+package io.tapedeck.engine.replay;
+
+import io.tapedeck.journal.format2.Format2Cursor;
+import io.tapedeck.journal.format2.Format2Reader;
+import io.tapedeck.journal.manifest.Instrument;
+import io.tapedeck.journal.manifest.SessionMetadata;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The records of a journal of format 2 that is closed: one unit's day. It seeks by sequence and by time. */
+public final class JournalSource implements EventSource {
+    private final Format2Reader reader;
+    private final Format2Cursor cursor;
+    private final SessionMetadata metadata;
+    private long next;
+    private long high = -1;
+    private boolean isAnnounced;
+    private boolean isEnded;
+
+    private JournalSource(final Format2Reader reader) {
+        this.reader = reader;
+        cursor = reader.cursor();
+        metadata = reader.metadata();
+    }
+
+    /**
+     * Opens a journal.
+     *
+     * @param path of the file.
+     * @return a source before its first record.
+     * @throws io.tapedeck.codecs.CorruptDataException if the file is damaged or was not closed.
+     * @throws IOException                             if it cannot be read.
+     */
+    public static JournalSource open(final Path path) throws IOException {
+        return new JournalSource(Format2Reader.open(path));
+    }
+
+    @Override
+    public int poll(final ReplayHandler handler, final int limit) throws IOException {
+        if (!isAnnounced) {
+            isAnnounced = true;
+            handler.onSession(metadata.sessionDate());
+        }
+        if (next > high) {
+            if (cursor.nextBatch() == 0) {
+                isEnded = true;
+                return 0;
+            }
+            next = cursor.low();
+            high = cursor.high();
+        }
+        final long last = Math.min(high, next + limit - 1);
+        final long first = next;
+        next = last + 1;
+        handler.onBatch(cursor.slots(), first, last);
+        return (int) (last - first + 1);
+    }
+
+    @Override
+    public SourceState state() {
+        return isEnded ? SourceState.ENDED : SourceState.ACTIVE;
+    }
+
+    @Override
+    public boolean seekSequence(final long sequence) {
+        cursor.seekSequence(sequence);
+        return placed();
+    }
+
+    @Override
+    public boolean seekTime(final long timeNs) {
+        cursor.seekTime(timeNs);
+        return placed();
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return metadata.instruments();
+    }
+
+    @Override
+    public long eventCount() {
+        return reader.recordCount();
+    }
+
+    /**
+     * What the journal says about its session.
+     *
+     * @return the metadata.
+     */
+    public SessionMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+        reader.close();
+    }
+
+    private boolean placed() {
+        next = 0;
+        high = -1;
+        isEnded = false;
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+package io.tapedeck.tools.commands;
+
+import io.tapedeck.engine.replay.DataSetSource;
+import io.tapedeck.engine.replay.EventSource;
+import io.tapedeck.engine.replay.JournalSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What commands read order-level records from: a journal of format 2, or a data set of them. */
+final class JournalTapes {
+    private JournalTapes() {}
+
+    /**
+     * Opens everything that is at a path.
+     *
+     * @param path of a journal or of the folder of a data set.
+     * @return a source before the first record.
+     * @throws IllegalArgumentException if the tapes are in another format.
+     */
+    static EventSource open(final Path path) throws IOException {
+        final List<Tape> tapes = Tape.find(path);
+        for (final Tape tape : tapes) {
+            if (tape.kind() != Tape.Kind.FORMAT_2) {
+                throw new IllegalArgumentException(tape.file() + " is "
+                        + (tape.kind() == Tape.Kind.ITCH ? "an ITCH file" : "a journal of format 1")
+                        + "; this needs a journal of format 2, which '"
+                        + (tape.kind() == Tape.Kind.ITCH ? "import itch50" : "import qrsdp1") + "' makes of it");
+            }
+        }
+        return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
+    }
+
+    /**
+     * Opens the one session that is at a path.
+     *
+     * @param path of a journal, or of the folder of a data set with one day, be it of several units.
+     * @return a source before the first record.
+     * @throws IllegalArgumentException if there are several sessions, or the tapes are in another format.
+     */
+    static EventSource openSession(final Path path) throws IOException {
+        final List<Tape> tapes = Tape.find(path);
+        final List<String> dates = tapes.stream()
+                .map(tape -> tape.name().substring(tape.name().indexOf(' ') + 1))
+                .distinct()
+                .collect(Collectors.toList());
+        if (Files.isDirectory(path) && dates.size() != 1) {
+            throw new IllegalArgumentException(path + " holds " + dates.size() + " sessions; name one of them: "
+                    + tapes.stream()
+                            .limit(5)
+                            .map(tape -> tape.file().toString())
+                            .collect(Collectors.joining(", "))
+                    + (tapes.size() > 5 ? ", ..." : ""));
+        }
+        return open(path);
+    }
+}
