@@ -160,8 +160,14 @@ function _complete_tapedeck() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} book" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import itch50" ];    then _picocli_tapedeck_import; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import qrsdp1" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export csv" ];    then _picocli_tapedeck_export; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export itch50" ];    then _picocli_tapedeck_export; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export qrsdp1" ];    then _picocli_tapedeck_export; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -170,11 +176,23 @@ function _complete_tapedeck() {
   local cmds3=(verify)
   local cmds4=(diff)
   local cmds5=(book)
-  local cmds6=(export)
-  local cmds7=(export csv)
+  local cmds6=(replay)
+  local cmds7=(import)
+  local cmds8=(export)
+  local cmds9=(import itch50)
+  local cmds10=(import qrsdp1)
+  local cmds11=(export csv)
+  local cmds12=(export itch50)
+  local cmds13=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_import; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_replay; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_book; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_diff; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_verify; return $?; fi
@@ -191,7 +209,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run info verify diff book export"
+  local commands="demo run info verify diff book replay import export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -509,12 +527,61 @@ function _picocli_tapedeck_book() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `export` subcommand.
-function _picocli_tapedeck_export() {
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_tapedeck_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force' '--count' '--hash'"
+  local arg_opts="'--symbols' '--types' '--from' '--to' '--csv'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--symbols')
+      return
+      ;;
+    '--types')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--csv')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "replay" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `import` subcommand.
+function _picocli_tapedeck_import() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="csv"
+  local commands="itch50 qrsdp1"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -522,6 +589,113 @@ function _picocli_tapedeck_export() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_tapedeck_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="csv itch50 qrsdp1"
+  local flag_opts="'-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `itch50` subcommand.
+function _picocli_tapedeck_import_itch50() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--date' '--zone'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "itch50" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `qrsdp1` subcommand.
+function _picocli_tapedeck_import_qrsdp1() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--symbol' '--date' '--seed'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--symbol')
+      return
+      ;;
+    '--date')
+      return
+      ;;
+    '--seed')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "qrsdp1" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -554,6 +728,83 @@ function _picocli_tapedeck_export_csv() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "csv" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `itch50` subcommand.
+function _picocli_tapedeck_export_itch50() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "itch50" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `qrsdp1` subcommand.
+function _picocli_tapedeck_export_qrsdp1() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--symbol'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--symbol')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "qrsdp1" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
