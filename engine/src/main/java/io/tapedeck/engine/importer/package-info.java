@@ -1,5 +1,9 @@
 /**
- * How real market data comes in. {@link io.tapedeck.engine.importer.ItchFileReader} takes an ITCH file apart,
+ * How data in the formats of others comes in. {@link io.tapedeck.engine.importer.ItchSource} and
+ * {@link io.tapedeck.engine.importer.Qrsdp1Source} make records of ITCH files and of the seed program's sessions, and
+ * {@link io.tapedeck.engine.importer.DataSetRecorder} writes them as tapes.
+ *
+ * <p>Books can be had without a tape: {@link io.tapedeck.engine.importer.ItchFileReader} takes an ITCH file apart,
  * {@link io.tapedeck.engine.importer.ItchBookBuilder} keeps the books that its messages describe, and
  * {@link io.tapedeck.engine.importer.ItchBookReplay} drives both. What the books say goes out as text:
  * {@link io.tapedeck.engine.text.BboRecorder} writes the touch at every change,

@@ -4,6 +4,7 @@ import io.tapedeck.engine.pipeline.PipelineContext;
 import io.tapedeck.engine.pipeline.RunListener;
 import io.tapedeck.engine.pipeline.WaitMode;
 import io.tapedeck.engine.random.RandomStreams;
+import io.tapedeck.engine.session.ParallelWork;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SymbolProducer;
@@ -21,7 +22,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,7 +131,7 @@ public final class TapeRun {
             final Path file = context.outputDirectory.resolve(fileName);
             futures.add(executor.submit(() -> runner.runDay(date, manifest, file, fileName)));
         }
-        final List<UnitDayResult> results = await(futures);
+        final List<UnitDayResult> results = ParallelWork.await(futures, () -> context.hasFailed.set(true));
         final List<DataSetManifest.DayFile> files = new ArrayList<>();
         long records = 0;
         for (final UnitDayResult result : results) {
@@ -144,44 +144,6 @@ public final class TapeRun {
             context.listener.onArtifact(result.file(), "journal", result.entry().lengthBytes());
         }
         context.listener.onDayEnd(date, records);
-        return results;
-    }
-
-    /** Waits for all, whatever happens to one: nothing is at work any more when this returns. */
-    private List<UnitDayResult> await(final List<Future<UnitDayResult>> futures)
-            throws IOException, InterruptedException {
-        final List<UnitDayResult> results = new ArrayList<>();
-        Throwable failure = null;
-        boolean isInterrupted = false;
-        for (int i = 0; i < futures.size(); ) {
-            try {
-                results.add(futures.get(i).get());
-                i++;
-            } catch (final InterruptedException ex) {
-                isInterrupted = true;
-                context.hasFailed.set(true);
-            } catch (final ExecutionException ex) {
-                i++;
-                context.hasFailed.set(true);
-                if (failure == null) {
-                    failure = ex.getCause();
-                } else {
-                    failure.addSuppressed(ex.getCause());
-                }
-            }
-        }
-        if (failure instanceof IOException) {
-            throw (IOException) failure;
-        }
-        if (failure instanceof RuntimeException) {
-            throw (RuntimeException) failure;
-        }
-        if (failure != null) {
-            throw new IllegalStateException("a unit failed: " + failure, failure);
-        }
-        if (isInterrupted) {
-            throw new InterruptedException("interrupted while a day was at work; it has ended early");
-        }
         return results;
     }
 

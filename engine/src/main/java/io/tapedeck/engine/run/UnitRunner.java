@@ -50,6 +50,7 @@ final class UnitRunner {
     /** Runs a day; its tape is closed when this returns, whatever its consumers did. */
     UnitDayResult runDay(final LocalDate date, final DataSetManifest manifest, final Path file, final String fileName)
             throws IOException {
+        Thread.currentThread().setName("tapedeck-u" + unit + "-producer");
         final UnitDay day = new UnitDay(
                 unit, context.units(), date, SessionName.of(date, unit).toString(), instruments);
         final Format2Writer writer = openTape(day, manifest, file);

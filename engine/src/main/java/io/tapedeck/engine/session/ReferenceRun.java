@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,7 +65,7 @@ public final class ReferenceRun {
                 Math.min(context.securities.size(), Runtime.getRuntime().availableProcessors());
         final ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            final List<Future<?>> futures = new ArrayList<>();
+            final List<Future<Void>> futures = new ArrayList<>();
             for (int i = 0; i < context.securities.size(); i++) {
                 final SecurityRun securityRun = new SecurityRun(context, i, manifest, this::isStopped);
                 futures.add(executor.submit(() -> {
@@ -74,7 +73,7 @@ public final class ReferenceRun {
                     return null;
                 }));
             }
-            await(futures);
+            ParallelWork.await(futures, () -> hasFailed.set(true));
         } finally {
             executor.shutdown();
         }
@@ -94,37 +93,6 @@ public final class ReferenceRun {
             if (!isDone) {
                 hasFailed.set(true);
             }
-        }
-    }
-
-    /** Waits for all, whatever happens to one: nothing is at work any more when this returns. */
-    private void await(final List<Future<?>> futures) throws IOException, InterruptedException {
-        boolean isInterrupted = false;
-        Throwable failure = null;
-        for (int i = 0; i < futures.size(); ) {
-            try {
-                futures.get(i).get();
-                i++;
-            } catch (final InterruptedException ex) {
-                isInterrupted = true;
-                hasFailed.set(true);
-            } catch (final ExecutionException ex) {
-                i++;
-                if (failure == null) {
-                    failure = ex.getCause();
-                } else {
-                    failure.addSuppressed(ex.getCause());
-                }
-            }
-        }
-        if (failure instanceof IOException) {
-            throw (IOException) failure;
-        }
-        if (failure != null) {
-            throw new IllegalStateException("a session failed: " + failure, failure);
-        }
-        if (isInterrupted) {
-            throw new InterruptedException("interrupted while sessions were at work; they have ended early");
         }
     }
 

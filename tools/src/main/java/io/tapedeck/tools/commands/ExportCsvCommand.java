@@ -5,7 +5,6 @@ import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
 import io.tapedeck.engine.replay.CsvSink;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.InstrumentTable;
-import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.QueueEventCsv;
 import io.tapedeck.engine.text.RecordCsv;
@@ -64,8 +63,7 @@ public final class ExportCsvCommand extends BaseCommand {
                 Progress progress = Progress.start(messages(), "exporting", "rows");
                 CsvChannel out = new CsvChannel(TextOutput.open(output, force))) {
             final RecordCsv csv = new RecordCsv(out, InstrumentTable.of(source.instruments()));
-            final double total = source.eventCount();
-            return Replay.run(source, new CsvSink(csv), count -> progress.update(count, count / total));
+            return JournalTapes.playAll(source, new CsvSink(csv), progress);
         }
     }
 

@@ -4,7 +4,6 @@ import io.tapedeck.engine.exporter.ItchFileSink;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.replay.JournalSource;
-import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
@@ -44,8 +43,7 @@ public final class ExportItch50Command extends BaseCommand {
             final long messages;
             try (ItchFileSink sink =
                     new ItchFileSink(TextOutput.open(output, force), InstrumentTable.of(source.instruments()))) {
-                final double total = source.eventCount();
-                Replay.run(source, sink, count -> progress.update(count, count / total));
+                JournalTapes.playAll(source, sink, progress);
                 if (hasEndMark()) {
                     sink.writeEndMark();
                 }

@@ -3,7 +3,6 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.engine.exporter.Format1Sink;
 import io.tapedeck.engine.exporter.Format1Survey;
 import io.tapedeck.engine.replay.EventSource;
-import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.journal.format1.Format1Header;
 import io.tapedeck.journal.format1.Format1Writer;
 import io.tapedeck.journal.manifest.Instrument;
@@ -49,9 +48,10 @@ public final class ExportQrsdp1Command extends BaseCommand {
     @Override
     public Integer call() throws IOException {
         final Format1Header header;
-        try (EventSource source = JournalTapes.openSession(path)) {
+        try (EventSource source = JournalTapes.openSession(path);
+                Progress progress = Progress.start(messages(), "looking", "records")) {
             final Format1Survey survey = new Format1Survey(instrument(source));
-            Replay.run(source, survey, count -> {});
+            JournalTapes.playAll(source, survey, progress);
             header = survey.header(0);
         }
         try (EventSource source = JournalTapes.openSession(path);
@@ -59,8 +59,7 @@ public final class ExportQrsdp1Command extends BaseCommand {
                 Format1Writer writer =
                         force ? Format1Writer.replace(output, header) : Format1Writer.create(output, header)) {
             final Format1Sink sink = new Format1Sink(writer, instrument(source).id());
-            final double total = source.eventCount();
-            Replay.run(source, sink, count -> progress.update(count, count / total));
+            JournalTapes.playAll(source, sink, progress);
             progress.clear();
             new Report()
                     .add("records", "records", writer.recordCount())

@@ -3,6 +3,11 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.engine.replay.DataSetSource;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.JournalSource;
+import io.tapedeck.engine.replay.Replay;
+import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.SourceState;
+import io.tapedeck.tools.cli.CheckFailedException;
+import io.tapedeck.tools.cli.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +60,26 @@ final class JournalTapes {
                     + (tapes.size() > 5 ? ", ..." : ""));
         }
         return open(path);
+    }
+
+    /**
+     * Plays a source to its end.
+     *
+     * @param source   at its start.
+     * @param handler  gets the records.
+     * @param progress is told how far it has come.
+     * @return how many records there were.
+     * @throws CheckFailedException if the last tape is not closed; what is written of it was delivered.
+     */
+    static long playAll(final EventSource source, final ReplayHandler handler, final Progress progress)
+            throws IOException {
+        final double total = source.eventCount();
+        final long count = Replay.run(source, handler, done -> progress.update(done, done / total));
+        if (source.state() != SourceState.ENDED) {
+            throw new CheckFailedException(
+                    "the last tape is not closed: it is being written, or its writer was stopped;"
+                            + " 'verify --repair' makes a whole one of it. " + count + " records were there");
+        }
+        return count;
     }
 }

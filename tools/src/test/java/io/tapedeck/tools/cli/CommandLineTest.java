@@ -75,6 +75,8 @@ class CommandLineTest {
         "book absent.itch50 --snapshots 5, 2, --depth",
         "export, 2, csv",
         "export csv absent.qrsdp -o x.csv, 3, absent.qrsdp",
+        "import, 2, itch50",
+        "replay absent.qrsdp, 3, absent.qrsdp",
         "diff absent.qrsdp, 2, B",
     })
     void shouldEndWithTheExitCodeOfItsTrouble(final String args, final int exitCode, final String word) {
