@@ -29,6 +29,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +47,8 @@ class ItchImportTest {
 
     /** The last message up to which the published level-1 book covers the re-encoded messages. */
     private static final long GOLDEN_MESSAGES = 54_669;
+
+    private int fileCount;
 
     @TempDir
     private Path folder;
@@ -168,7 +171,7 @@ class ItchImportTest {
         Imported.itch(write(frame(new StockDirectory(), 7, "AAPL")), folder.resolve("set"));
 
         assertThatThrownBy(() -> DataSetRecorder.create(
-                        folder.resolve("set"), Imported.RECIPE, java.time.ZoneId.of("UTC"), List.of(), false))
+                        folder.resolve("set"), Imported.RECIPE, ZoneId.of("UTC"), List.of(), false))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(Imported.itchBytes(folder.resolve("set/2019-12-30.qrsdp")))
                 .isEqualTo(frame(new StockDirectory(), 7, "AAPL"));
@@ -218,8 +221,6 @@ class ItchImportTest {
             throw new UncheckedIOException(ex);
         }
     }
-
-    private int fileCount;
 
     private Path write(final byte[]... frames) throws IOException {
         int length = 0;

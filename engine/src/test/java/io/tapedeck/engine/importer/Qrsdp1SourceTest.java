@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -257,7 +258,7 @@ class Qrsdp1SourceTest {
                                             == instrumentId) {
                                 final byte[] bytes = new byte[48];
                                 slots.buffer().getBytes(offset + EventSlotDescriptor.EVENT_TIME_OFFSET, bytes);
-                                events.add(java.util.HexFormat.of().formatHex(bytes));
+                                events.add(HexFormat.of().formatHex(bytes));
                             }
                         }
                     },

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class JournalSourceTest {
         return source.poll(rows, 1) == 0 ? null : rows.rows.get(0);
     }
 
-    private static Row firstWith(final List<Row> rows, final java.util.function.Predicate<Row> wanted) {
+    private static Row firstWith(final List<Row> rows, final Predicate<Row> wanted) {
         return rows.stream().filter(wanted).findFirst().orElse(null);
     }
 }

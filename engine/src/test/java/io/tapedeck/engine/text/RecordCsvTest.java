@@ -12,6 +12,7 @@ import io.tapedeck.codecs.translation.LocateDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,7 +81,7 @@ class RecordCsvTest {
     void shouldWriteARowForAnInstrumentThatNobodyKnows() throws IOException {
         for (final int instrumentId : new int[] {7, 0xFFFF, 0x1_0000, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
             event(10_001, 12, 34);
-            slots.buffer().putInt(40, instrumentId, java.nio.ByteOrder.LITTLE_ENDIAN);
+            slots.buffer().putInt(40, instrumentId, ByteOrder.LITTLE_ENDIAN);
 
             assertThat(write()).isEqualTo("3,34200000000001,,ADD,B,1.0001,5,12,34,9");
             assertThat(carried(instrumentId, 'H')).isEqualTo("3,34200000000001,,H,,,,,,");
