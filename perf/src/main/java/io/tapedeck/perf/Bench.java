@@ -111,9 +111,9 @@ public final class Bench implements Callable<Integer> {
         final double[] sorted = DoubleStream.of(rates).sorted().toArray();
         out.printf(
                 Locale.ROOT,
-                "%-24s %8s%s/s  median of %d forks: %s  (%s)%n",
+                "%-24s %8s %s/s  median of %d forks: %s  (%s)%n",
                 workload.key(),
-                Progress.rate(sorted[forks / 2]),
+                Progress.rate(sorted[forks / 2]).trim(),
                 workload.unit(),
                 forks,
                 DoubleStream.of(rates)

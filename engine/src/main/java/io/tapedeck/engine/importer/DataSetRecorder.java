@@ -1,5 +1,6 @@
 package io.tapedeck.engine.importer;
 
+import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.Replay;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,6 @@ import java.util.function.LongConsumer;
 public final class DataSetRecorder {
     private static final int UNIT = 0;
     private static final int UNIT_COUNT = 1;
-    private static final DateTimeFormatter SESSION_DATE = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     private final Path folder;
     private DataSetManifest manifest;
@@ -102,7 +101,7 @@ public final class DataSetRecorder {
             throws IOException {
         final String name = DataSet.fileName(UNIT_COUNT, UNIT, date);
         final Path path = folder.resolve(name);
-        final String sessionName = SESSION_DATE.format(date) + "00";
+        final String sessionName = SessionName.of(date, UNIT).toString();
         final Format2Writer writer = Format2Writer.create(
                 path,
                 metadata(date, sessionName, parameters, seeds),

@@ -173,7 +173,11 @@ public final class ReplayCommand extends BaseCommand {
                                 ? "yes"
                                 : "no: the last tape is not closed; it is being written, or its writer was stopped")
                 .add("seconds", "seconds", seconds)
-                .add("recordsPerSecond", "records/s", read / seconds, Progress.rate(read / seconds) + "records/s");
+                .add(
+                        "recordsPerSecond",
+                        "records/s",
+                        read / seconds,
+                        Progress.rate(read / seconds).trim());
     }
 
     /** Hands everything to two handlers. */
