@@ -600,7 +600,7 @@ function _picocli_tapedeck_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force' '--count' '--hash'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force' '--print' '--count' '--hash'"
   local arg_opts="'--symbols' '--types' '--from' '--to' '--csv'"
 
   type compopt &>/dev/null && compopt +o default

@@ -120,11 +120,12 @@ class Format2KillTest {
             });
             assertThat(next[0]).isEqualTo(reader.lastSequence() + 1);
         }
+        // The footer is missing in any case; who is killed inside a write leaves a torn chunk in front of its place.
         assertThat(Format2Verifier.verify(path))
                 .filteredOn(finding -> finding.text().contains("give no records"))
-                .singleElement()
+                .hasSizeBetween(1, 2)
                 .extracting(Finding::severity)
-                .isEqualTo(Finding.Severity.DAMAGE);
+                .containsOnly(Finding.Severity.DAMAGE);
         final Path repaired = folder.resolve("repaired-" + path.getFileName());
         Format2Repair.repair(path, repaired);
         assertThat(Format2Verifier.verify(repaired))

@@ -16,6 +16,8 @@ import io.tapedeck.engine.replay.TimeFilter;
 import io.tapedeck.engine.replay.TypeFilter;
 import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.RecordCsv;
+import io.tapedeck.feed.itch.ItchPrinter;
+import io.tapedeck.feed.itch.RecordPrinter;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Play a journal of format 2, or all tapes of a data set, as fast as they can be read: day after day, the units of",
-            "a day merged by time. Filters choose records; what is left is counted, hashed or written as rows."
+            "a day merged by time. Filters choose records; what is left is counted, hashed, printed or written as rows."
         })
 public final class ReplayCommand extends BaseCommand {
     @Parameters(paramLabel = "PATH", description = "Journal of format 2, or folder of a data set.")
@@ -77,7 +79,10 @@ public final class ReplayCommand extends BaseCommand {
                 description = "Write rows: " + RecordCsv.HEADER + ". - is standard output.")
         private Path csvFile;
 
-        @Option(names = "--count", description = "Only count; this is what happens without any of the three.")
+        @Option(names = "--print", description = "Print a line for each record, as 'listen --print' does for messages.")
+        private boolean print;
+
+        @Option(names = "--count", description = "Only count; this is what happens without any of the others.")
         private boolean count;
 
         @Option(
@@ -95,7 +100,9 @@ public final class ReplayCommand extends BaseCommand {
             final HashSink hash = sink.hash ? new HashSink() : null;
             final long startNs = System.nanoTime();
             final long read;
-            if (sink.csvFile == null) {
+            if (sink.print) {
+                read = run(source, filters, new Both(count, printer(source)), progress);
+            } else if (sink.csvFile == null) {
                 read = run(source, filters, hash == null ? count : new Both(count, hash), progress);
             } else {
                 try (CsvChannel out = new CsvChannel(TextOutput.open(sink.csvFile, force))) {
@@ -104,12 +111,18 @@ public final class ReplayCommand extends BaseCommand {
                 }
             }
             progress.clear();
-            if (sink.csvFile == null || !TextOutput.isStandardOutput(sink.csvFile)) {
+            if (!sink.print && (sink.csvFile == null || !TextOutput.isStandardOutput(sink.csvFile))) {
                 report(source, count, hash, read, (System.nanoTime() - startNs) / 1e9)
                         .print(out(), json());
             }
         }
         return ExitCode.OK;
+    }
+
+    private ReplayHandler printer(final EventSource source) {
+        final RecordPrinter printer =
+                new RecordPrinter(InstrumentTable.of(source.instruments()), new ItchPrinter(out()));
+        return printer::onBatch;
     }
 
     private List<RecordFilter> filters(final EventSource source) throws IOException {

@@ -119,6 +119,26 @@ class TapeRunCommandTest {
     }
 
     @Test
+    void shouldPrintTheRecordsOfATapeAsTheirMessages() throws IOException {
+        final long records = json("run", "--quiet", "--seconds", "5", "--days", "1", "--output", path("run"))
+                .get("records")
+                .asLong();
+
+        final CommandRunner.Result result = CommandRunner.run("replay", "--quiet", "--print", path("run"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines()).hasSize((int) records);
+        assertThat(result.out().lines().limit(5))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("[seq=1] SYSTEM_EVENT code=O"),
+                        line -> assertThat(line).startsWith("[seq=2] SYSTEM_EVENT code=S"),
+                        line -> assertThat(line).startsWith("[seq=3] STOCK_DIRECTORY stock=TAPE"),
+                        line -> assertThat(line).startsWith("[seq=4] "),
+                        line -> assertThat(line)
+                                .startsWith("[seq=5] ADD_ORDER ref=1 side=B shares=1 stock=TAPE     price=99.9900"));
+    }
+
+    @Test
     void shouldRefuseWhatDoesNotGoTogether() {
         assertThat(CommandRunner.run("run", "--output", path("x.qrsdp")).exitCode())
                 .isEqualTo(2);
