@@ -44,6 +44,9 @@ class Format1MutantsTest {
         final byte[] original = Files.readAllBytes(Format1Files.write(
                 folder.resolve("original"), Format1Files.header(chunkCapacity), Format1Files.plausible(count, 1)));
         final Path path = folder.resolve("mutant");
+        // What the JVM takes for the classes that it loads is not the file's.
+        Files.write(path, original);
+        useInEveryWay(path, original.length);
         final long directBytes = DIRECT_MEMORY.getMemoryUsed();
         for (int seed = 0; seed < MUTANTS / 5; seed++) {
             final byte[] mutant = ByteMutator.mutate(original, seed, 128);

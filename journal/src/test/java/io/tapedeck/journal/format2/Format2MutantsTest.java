@@ -36,6 +36,9 @@ class Format2MutantsTest {
         final byte[] original =
                 Files.readAllBytes(Format2Files.write(folder.resolve("original"), chunkCapacity, slots(count)));
         final Path path = folder.resolve("mutant");
+        // What the JVM takes for the classes that it loads is not the file's.
+        Files.write(path, original);
+        useInEveryWay(path, original.length);
         for (int seed = 0; seed < MUTANTS / 10; seed++) {
             final byte[] mutant = ByteMutator.mutate(original, seed, 128);
             use(path, mutant, seed);
