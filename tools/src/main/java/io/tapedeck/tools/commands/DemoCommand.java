@@ -193,10 +193,12 @@ public final class DemoCommand extends BaseCommand {
                         (double) day.entry().lengthBytes() / day.entry().recordCount()))
                 .line(String.format(
                         Locale.ROOT,
-                        "3 publish: ITCH 5.0 over MoldUDP64 to %s, session %s, held to %,d messages/s",
+                        "3 publish: ITCH 5.0 over MoldUDP64 to %s, session %s, %s",
                         GROUP,
                         day.day().sessionName(),
-                        messagesPerSecond))
+                        messagesPerSecond == 0
+                                ? "as fast as it goes"
+                                : "held to " + number(messagesPerSecond) + " messages/s"))
                 .line(String.format(
                         Locale.ROOT,
                         "    %,d messages in %,d packets, %s messages/s on average",
