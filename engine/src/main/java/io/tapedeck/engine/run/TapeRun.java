@@ -156,8 +156,8 @@ public final class TapeRun {
         /** Records per full chunk where nothing else is asked for. */
         public static final int DEFAULT_CHUNK_CAPACITY = 4_096;
 
-        /** The most units that a session name can tell apart. */
-        public static final int MAX_UNITS = 1_000;
+        /** The most units that a tape can tell apart. */
+        public static final int MAX_UNITS = 100;
 
         private final AtomicBoolean hasFailed = new AtomicBoolean();
         private Path outputDirectory;

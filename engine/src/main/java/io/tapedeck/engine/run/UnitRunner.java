@@ -66,7 +66,7 @@ final class UnitRunner {
         final long startNs = clock.nanoTime();
         final EventPipeline pipeline = new EventPipeline(pipelineContext).start();
         final UnitProducer producer = new UnitProducer(producers, pipeline.producer());
-        PipelineReport report = null;
+        final PipelineReport report;
         try {
             produce(producer, date, startNs, clock);
         } finally {
