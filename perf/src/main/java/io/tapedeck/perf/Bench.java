@@ -113,7 +113,7 @@ public final class Bench implements Callable<Integer> {
                 Locale.ROOT,
                 "%-24s %8s %s/s  median of %d forks: %s  (%s)%n",
                 workload.key(),
-                Progress.rate(sorted[forks / 2]).trim(),
+                Progress.rate(sorted[forks / 2]),
                 workload.unit(),
                 forks,
                 DoubleStream.of(rates)

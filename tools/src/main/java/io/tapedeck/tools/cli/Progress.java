@@ -104,7 +104,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * A rate in three significant digits with a unit prefix.
+     * A rate with a unit prefix where it is large.
      *
      * @param perSecond not negative.
      * @return for example {@code 12.3 M}.
@@ -113,8 +113,9 @@ public final class Progress implements AutoCloseable {
         if (perSecond >= 1e6) {
             return String.format(Locale.ROOT, "%.1f M", perSecond / 1e6);
         }
-        return perSecond >= 1e3
-                ? String.format(Locale.ROOT, "%.1f k", perSecond / 1e3)
-                : String.format(Locale.ROOT, "%.0f ", perSecond);
+        if (perSecond >= 1e3) {
+            return String.format(Locale.ROOT, "%.1f k", perSecond / 1e3);
+        }
+        return String.format(Locale.ROOT, perSecond >= 10 ? "%.0f" : "%.1f", perSecond);
     }
 }

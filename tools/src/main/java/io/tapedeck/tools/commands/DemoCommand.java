@@ -204,8 +204,7 @@ public final class DemoCommand extends BaseCommand {
                         "    %,d messages in %,d packets, %s messages/s on average",
                         feed.count(PublisherCounter.MESSAGES),
                         feed.count(PublisherCounter.PACKETS),
-                        Progress.rate(feed.count(PublisherCounter.MESSAGES) / seconds)
-                                .trim()))
+                        Progress.rate(feed.count(PublisherCounter.MESSAGES) / seconds)))
                 .line("4 listen: another JVM (process " + listener.pid()
                         + ") that knows ITCH and nothing of the engine")
                 .line(String.format(
@@ -223,8 +222,7 @@ public final class DemoCommand extends BaseCommand {
                         "  %.1f s for %,d s of market; replay with all checks and books %s records/s",
                         seconds,
                         sessionSeconds,
-                        Progress.rate(day.entry().recordCount() * 1e9 / replayNs)
-                                .trim()))
+                        Progress.rate(day.entry().recordCount() * 1e9 / replayNs)))
                 .line("  the tape is in " + directory + "; next: scripts/tapedeck info " + directory);
         return print(report, run, engine, fromFeed, fromTape, missing, agree);
     }

@@ -186,11 +186,7 @@ public final class ReplayCommand extends BaseCommand {
                                 ? "yes"
                                 : "no: the last tape is not closed; it is being written, or its writer was stopped")
                 .add("seconds", "seconds", seconds)
-                .add(
-                        "recordsPerSecond",
-                        "records/s",
-                        read / seconds,
-                        Progress.rate(read / seconds).trim());
+                .add("recordsPerSecond", "records/s", read / seconds, Progress.rate(read / seconds));
     }
 
     /** Hands everything to two handlers. */
