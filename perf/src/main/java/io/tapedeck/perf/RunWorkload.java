@@ -1,9 +1,8 @@
 package io.tapedeck.perf;
 
-import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.mold.MoldSession;
-import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.engine.pipeline.PipelineContext;
+import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.TapeRunSummary;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
@@ -36,13 +35,12 @@ final class RunWorkload implements Workload {
     }
 
     private static void addPublisher(final PipelineContext pipeline, final UnitDay day) throws IOException {
-        final LocateDirectory directory = new LocateDirectory();
-        day.instruments()
-                .forEach(instrument ->
-                        directory.define(instrument.id(), Alpha.toLong(instrument.symbol()), instrument.tickSize()));
         final PublisherContext context = new PublisherContext(MoldSession.of(day.sessionName())).endOfSessionNs(1);
         pipeline.gating(
                 "itch",
-                new ItchPublisher(context, directory, UdpSender.open(new UdpContext(UdpEndpoint.parse(ENDPOINT)))));
+                new ItchPublisher(
+                        context,
+                        InstrumentTable.of(day.instruments()),
+                        UdpSender.open(new UdpContext(UdpEndpoint.parse(ENDPOINT)))));
     }
 }

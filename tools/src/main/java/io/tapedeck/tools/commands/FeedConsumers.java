@@ -1,9 +1,8 @@
 package io.tapedeck.tools.commands;
 
-import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.mold.MoldSession;
-import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.engine.pipeline.PipelineContext;
+import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
 import io.tapedeck.feed.itch.ItchPublisher;
@@ -12,7 +11,6 @@ import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpSender;
-import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,16 +35,13 @@ final class FeedConsumers implements UnitConsumers {
 
     @Override
     public void addTo(final PipelineContext pipeline, final UnitDay day) throws IOException {
-        final LocateDirectory directory = new LocateDirectory();
-        for (final Instrument instrument : day.instruments()) {
-            directory.define(instrument.id(), Alpha.toLong(instrument.symbol()), instrument.tickSize());
-        }
         final UdpEndpoint endpoint = udp.endpoint();
         final UdpContext own = udp.withEndpoint(endpoint.withPort(endpoint.port() + day.unit()));
         final PublisherContext context = new PublisherContext(MoldSession.of(day.sessionName()))
                 .unit("u" + day.unit())
                 .messagesPerSecond(messagesPerSecond);
-        final ItchPublisher publisher = new ItchPublisher(context, directory, UdpSender.open(own));
+        final ItchPublisher publisher =
+                new ItchPublisher(context, InstrumentTable.of(day.instruments()), UdpSender.open(own));
         publishers.add(publisher);
         pipeline.gating("itch", publisher);
     }
