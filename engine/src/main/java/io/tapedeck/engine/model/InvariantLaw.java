@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public final class InvariantLaw {
     /** The largest queue that may have a chance. */
-    public static final int MAX_SIZE = 1 << 16;
+    public static final int MAX_SIZE = 1 << 14;
 
     private static final double NEGLIGIBLE_LN = -60 * 0.6931471805599453;
 

@@ -33,7 +33,7 @@ public final class QueueCurves {
         this.limit = checked(name, "additions", limit);
         this.cancel = checked(name, "cancellations", cancel);
         this.market = checked(name, "market orders", market);
-        QueueErgodicity.require(name, this.limit, departures(), 0);
+        QueueErgodicity.require(name, this.limit, CurveTable.sum(this.cancel, this.market), 0);
         invariantLaw = new InvariantLaw(name, this);
     }
 
@@ -83,14 +83,6 @@ public final class QueueCurves {
      */
     public InvariantLaw invariantLaw() {
         return invariantLaw;
-    }
-
-    private double[] departures() {
-        final double[] departures = new double[Math.max(cancel.length, market.length)];
-        for (int size = 0; size < departures.length; size++) {
-            departures[size] = cancel(size) + market(size);
-        }
-        return departures;
     }
 
     private static double[] checked(final String name, final String kind, final double[] table) {

@@ -26,8 +26,11 @@ final class QueueErgodicity {
             if (size == 0 && departing > 0) {
                 throw fault(name, size, arriving, departing, "nothing can depart from an empty queue");
             }
-            if (size == first ? !(arriving + departing > 0) : !(departing > 0)) {
-                throw fault(name, size, arriving, departing, "the queue gets to this size and never leaves it");
+            if (size == first && !(arriving + departing > 0)) {
+                throw fault(name, size, arriving, departing, "nothing ever happens at this size");
+            }
+            if (size > first && !(departing > 0)) {
+                throw fault(name, size, arriving, departing, "the queue gets to this size and never back below it");
             }
             if (!(arriving > 0)) {
                 // The queue never grows beyond this size, whatever the tables say of larger ones.

@@ -30,6 +30,7 @@ public final class ReferencePriceProcess implements MarketProcess {
     private final RandomSource flowRandom;
     private final RandomSource referenceRandom;
     private final int levels;
+    private final double[] eventSizes;
     private final InvariantLaw[] laws;
     /** Total rates of the queues: the bid's from the reference price outwards, then the ask's. */
     private final double[] rates;
@@ -54,8 +55,10 @@ public final class ReferencePriceProcess implements MarketProcess {
         table = parameters.table();
         levels = parameters.levels();
         book = new ReferencePriceBook(levels);
+        eventSizes = new double[levels];
         laws = new InvariantLaw[2 * levels];
         for (int level = 0; level < levels; level++) {
+            eventSizes[level] = parameters.averageEventSizes().get(level);
             laws[level] = parameters.bid().get(level).invariantLaw();
             laws[levels + level] = parameters.ask().get(level).invariantLaw();
         }
