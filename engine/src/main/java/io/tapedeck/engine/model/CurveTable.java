@@ -1,6 +1,8 @@
 package io.tapedeck.engine.model;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * The curves of one side for the hot path: for every level and queue size the rate of additions and, beside it, that of
@@ -61,5 +63,10 @@ final class CurveTable {
         final double[] sum = new double[Math.max(one.length, other.length)];
         Arrays.setAll(sum, size -> rate(one, size) + rate(other, size));
         return sum;
+    }
+
+    /** A curve as a text that {@link ParameterTexts#numbers} reads back. */
+    static String text(final double[] curve) {
+        return DoubleStream.of(curve).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 }

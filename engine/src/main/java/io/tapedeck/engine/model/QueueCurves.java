@@ -1,5 +1,9 @@
 package io.tapedeck.engine.model;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * The rates of one queue by its size n, in orders: additions, cancellations, market orders, each a table in events per
  * second from n = 0 on. Beyond its end a table goes on with its last entry.
@@ -65,6 +69,11 @@ public final class QueueCurves {
      */
     public double market(final int size) {
         return CurveTable.rate(market, size);
+    }
+
+    /** The tables as texts, in the order of the constructor's parameters. */
+    List<String> texts() {
+        return Stream.of(limit, cancel, market).map(CurveTable::text).collect(Collectors.toList());
     }
 
     /**

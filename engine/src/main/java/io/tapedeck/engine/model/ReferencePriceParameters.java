@@ -1,14 +1,24 @@
 package io.tapedeck.engine.model;
 
-import io.tapedeck.engine.random.RandomSource;
+import io.tapedeck.engine.random.StreamPurpose;
+import io.tapedeck.engine.random.StreamSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * What a {@link ReferencePriceProcess} is made from: the curves of the queues, the sizes by which they are measured, and
  * how the reference price moves. Immutable, shared by all sessions of a run.
  */
-public final class ReferencePriceParameters {
+public final class ReferencePriceParameters implements MarketModelParameters {
+    static final String MODEL_NAME = "reference-price";
+
+    private static final List<String> BID_TABLES = List.of("limit_bid.", "cancel_bid.", "market_bid.");
+    private static final List<String> ASK_TABLES = List.of("limit_ask.", "cancel_ask.", "market_ask.");
+
     private final List<QueueCurves> bid;
     private final List<QueueCurves> ask;
     private final List<Double> averageEventSizes;
@@ -60,16 +70,78 @@ public final class ReferencePriceParameters {
         table = new ReferencePriceTable(queues);
     }
 
+    @Override
+    public String modelName() {
+        return MODEL_NAME;
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("levels", Integer.toString(levels()));
+        texts.put("theta", Double.toString(theta));
+        texts.put("theta_reinit", Double.toString(thetaReinit));
+        texts.put(
+                "average_event_sizes",
+                CurveTable.text(averageEventSizes.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
+        for (int level = 0; level < levels(); level++) {
+            putTables(texts, BID_TABLES, level, bid.get(level));
+            putTables(texts, ASK_TABLES, level, ask.get(level));
+        }
+        return texts;
+    }
+
+    private static void putTables(
+            final Map<String, String> texts, final List<String> names, final int level, final QueueCurves curves) {
+        final List<String> tables = curves.texts();
+        for (int i = 0; i < names.size(); i++) {
+            texts.put(names.get(i) + level, tables.get(i));
+        }
+    }
+
+    static ReferencePriceParameters read(final ParameterTexts texts) {
+        final int levels = texts.integer("levels");
+        final double theta = texts.number("theta");
+        final double thetaReinit = texts.number("theta_reinit");
+        final double[] averageEventSizes = texts.numbers("average_event_sizes");
+        if (levels != averageEventSizes.length) {
+            throw new IllegalArgumentException("there must be an average event size for every level: levels=" + levels
+                    + ", averageEventSizes=" + averageEventSizes.length);
+        }
+        final List<QueueCurves> bid = new ArrayList<>();
+        final List<QueueCurves> ask = new ArrayList<>();
+        for (int level = 0; level < levels; level++) {
+            bid.add(readTables(texts, "bid", BID_TABLES, level));
+            ask.add(readTables(texts, "ask", ASK_TABLES, level));
+        }
+        return new ReferencePriceParameters(
+                bid, ask, DoubleStream.of(averageEventSizes).boxed().collect(Collectors.toList()), theta, thetaReinit);
+    }
+
+    private static QueueCurves readTables(
+            final ParameterTexts texts, final String side, final List<String> names, final int level) {
+        return new QueueCurves(
+                side + " level " + level,
+                texts.numbers(names.get(0) + level),
+                texts.numbers(names.get(1) + level),
+                texts.numbers(names.get(2) + level));
+    }
+
     /**
-     * Makes a market.
+     * {@inheritDoc}
      *
-     * @param flowRandom      decides what happens to the queues; the process does not seed it.
-     * @param referenceRandom decides what happens to the reference price, and the depths that come with it; the process
-     *                        does not seed it.
-     * @return a new process with a book of its own.
+     * <p>The window is as wide as the curves and opens with queues drawn from their invariant laws, so the book's
+     * parameters decide nothing.
      */
-    public ReferencePriceProcess newProcess(final RandomSource flowRandom, final RandomSource referenceRandom) {
-        return new ReferencePriceProcess(this, flowRandom, referenceRandom);
+    @Override
+    public MarketLaw newLaw(final BookParameters book) {
+        return inputs -> {
+            final StreamSet streams = inputs.streams();
+            return new ReferencePriceProcess(
+                    this, streams.stream(StreamPurpose.FLOW), streams.stream(StreamPurpose.REFERENCE_PRICE));
+        };
     }
 
     /**

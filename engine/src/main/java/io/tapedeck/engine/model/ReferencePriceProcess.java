@@ -45,7 +45,15 @@ public final class ReferencePriceProcess implements MarketProcess {
     private int flags;
     private long moveCount;
 
-    ReferencePriceProcess(
+    /**
+     * A process.
+     *
+     * @param parameters      of the market; its tables are shared.
+     * @param flowRandom      decides what happens to the queues; the process does not seed it.
+     * @param referenceRandom decides what happens to the reference price, and the depths that come with it; the process
+     *                        does not seed it.
+     */
+    public ReferencePriceProcess(
             final ReferencePriceParameters parameters,
             final RandomSource flowRandom,
             final RandomSource referenceRandom) {

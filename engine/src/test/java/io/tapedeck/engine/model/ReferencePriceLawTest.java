@@ -174,7 +174,8 @@ class ReferencePriceLawTest {
     }
 
     private static ReferencePriceProcess process(final ReferencePriceParameters parameters, final long seed) {
-        return parameters.newProcess(new Xoshiro256PlusPlus(seed), new Xoshiro256PlusPlus(seed + 1_000));
+        return new ReferencePriceProcess(
+                parameters, new Xoshiro256PlusPlus(seed), new Xoshiro256PlusPlus(seed + 1_000));
     }
 
     /** Counts of events beside what the curves promise, by level, size, kind, and whether the queue is its side's best. */

@@ -37,7 +37,7 @@ class ReferencePriceProcessTest {
         parameters = levels == 0
                 ? ReferencePriceCurvesFile.franceTelecom().withMoves(theta, thetaReinit)
                 : randomParameters(levels, theta, thetaReinit, seed);
-        process = parameters.newProcess(new Xoshiro256PlusPlus(seed), new Xoshiro256PlusPlus(seed + 1));
+        process = new ReferencePriceProcess(parameters, new Xoshiro256PlusPlus(seed), new Xoshiro256PlusPlus(seed + 1));
         process.open(OPENING_PRICE_TICKS);
         assertThat(process.innermostBidTicks()).isEqualTo(OPENING_PRICE_TICKS);
         long moves = 0;
@@ -81,7 +81,7 @@ class ReferencePriceProcessTest {
         parameters = ReferencePriceCurvesFile.franceTelecom();
         final Xoshiro256PlusPlus flow = new Xoshiro256PlusPlus(1);
         final Xoshiro256PlusPlus reference = new Xoshiro256PlusPlus(2);
-        process = parameters.newProcess(flow, reference);
+        process = new ReferencePriceProcess(parameters, flow, reference);
         process.open(500);
         final List<Integer> first = way();
         flow.seed(1);
@@ -93,8 +93,8 @@ class ReferencePriceProcessTest {
 
     @Test
     void shouldNotAllocateWhileItSteps() {
-        process = ReferencePriceCurvesFile.franceTelecom()
-                .newProcess(new Xoshiro256PlusPlus(1), new Xoshiro256PlusPlus(2));
+        process = new ReferencePriceProcess(
+                ReferencePriceCurvesFile.franceTelecom(), new Xoshiro256PlusPlus(1), new Xoshiro256PlusPlus(2));
         process.open(OPENING_PRICE_TICKS);
         final Runnable steps = () -> {
             for (int i = 0; i < 100_000; i++) {
