@@ -6,6 +6,7 @@ import io.tapedeck.engine.model.MarketLaw;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.StreamPurpose;
 import io.tapedeck.engine.random.StreamSet;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.Objects;
  *                                 less means never.
  * @param thetaReinit              chance that a move of a best price redraws the book; 0 or less means never.
  * @param reinitDepthMean          mean of the redrawn depths, up to 700; 0 or less means 10.
+ * @param orderSizes               how many shares orders have; the model counts orders and does not know.
  */
 public record SessionParameters(
         MarketModelParameters model,
@@ -39,10 +41,11 @@ public record SessionParameters(
         int marketOpenSeconds,
         double spreadImproveCoefficient,
         double thetaReinit,
-        double reinitDepthMean) {
+        double reinitDepthMean,
+        OrderSizeLaw orderSizes) {
     /** What the command line starts from. */
-    public static final SessionParameters DEFAULTS =
-            new SessionParameters(SimpleImbalanceParameters.DEFAULTS, 10_000, 100, 5, 2, 5, 23_400, 34_200, 0.5, 0, 10);
+    public static final SessionParameters DEFAULTS = new SessionParameters(
+            SimpleImbalanceParameters.DEFAULTS, 10_000, 100, 5, 2, 5, 23_400, 34_200, 0.5, 0, 10, OrderSizeLaw.UNIT);
 
     private static final int MAX_PRICE_TICKS = 1_000_000_000;
     private static final int MAX_LEVELS = 1_024;
@@ -62,6 +65,7 @@ public record SessionParameters(
      */
     public SessionParameters {
         Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(orderSizes, "orderSizes");
         requireRange("p0Ticks", p0Ticks, -MAX_PRICE_TICKS, MAX_PRICE_TICKS);
         requireRange("tickSize", tickSize, 1, Integer.MAX_VALUE);
         requireRange("levelsPerSide", levelsPerSide, 1, MAX_LEVELS);
@@ -147,6 +151,7 @@ public record SessionParameters(
         private double spreadImproveCoefficient;
         private double thetaReinit;
         private double reinitDepthMean;
+        private OrderSizeLaw orderSizes;
 
         private Builder(final SessionParameters start) {
             model = start.model;
@@ -160,6 +165,7 @@ public record SessionParameters(
             spreadImproveCoefficient = start.spreadImproveCoefficient;
             thetaReinit = start.thetaReinit;
             reinitDepthMean = start.reinitDepthMean;
+            orderSizes = start.orderSizes;
         }
 
         /**
@@ -284,6 +290,17 @@ public record SessionParameters(
         }
 
         /**
+         * Sets {@link SessionParameters#orderSizes}.
+         *
+         * @param value as described there.
+         * @return this.
+         */
+        public Builder orderSizes(final OrderSizeLaw value) {
+            orderSizes = value;
+            return this;
+        }
+
+        /**
          * Checks and makes the parameters.
          *
          * @return new parameters.
@@ -301,7 +318,8 @@ public record SessionParameters(
                     marketOpenSeconds,
                     spreadImproveCoefficient,
                     thetaReinit,
-                    reinitDepthMean);
+                    reinitDepthMean,
+                    orderSizes);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,8 @@ final class ReferenceStream {
                 integer("open"),
                 number("g"),
                 number("theta"),
-                number("mean"));
+                number("mean"),
+                OrderSizeLaw.UNIT);
     }
 
     @Override
