@@ -10,13 +10,13 @@ import io.tapedeck.engine.random.RandomSource;
  * <p><b>Note:</b> belongs to one thread. No allocation.
  */
 public final class OrderSizes {
-    private final double lnMedian;
+    private final double medianShares;
     private final double sigma;
     private final int fixedShares;
     private final RandomSource random;
 
     OrderSizes(final OrderSizeLaw law, final RandomSource random) {
-        lnMedian = PortableMath.ln(law.medianShares());
+        medianShares = law.medianShares();
         sigma = law.sigma();
         fixedShares = (int) law.medianShares();
         this.random = random;
@@ -31,7 +31,9 @@ public final class OrderSizes {
         if (sigma == 0) {
             return fixedShares;
         }
-        final double shares = PortableMath.exp(lnMedian + sigma * NormalDraw.draw(random));
+        final double ln = sigma * NormalDraw.draw(random);
+        final double shares =
+                ln > 0 ? medianShares / PortableMath.decay(-ln) : medianShares * PortableMath.decay(ln);
         return (int) Math.rint(Math.max(1, Math.min(shares, OrderSizeLaw.MAX_SHARES)));
     }
 }

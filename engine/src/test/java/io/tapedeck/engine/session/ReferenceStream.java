@@ -1,5 +1,7 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
@@ -93,7 +95,9 @@ final class ReferenceStream {
                 number("g"),
                 number("theta"),
                 number("mean"),
-                OrderSizeLaw.UNIT);
+                OrderSizeLaw.UNIT,
+                ClockParameters.NONE,
+                FactorParameters.NONE);
     }
 
     @Override
