@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * The intensity curves of the {@link QueueReactiveModel}: for every level and kind of event a table of rates per second
@@ -29,6 +27,8 @@ public final class QueueReactiveCurves implements LadderModelParameters {
 
     /** The imbalance sensitivity where none is given. */
     public static final double DEFAULT_IMBALANCE_SENSITIVITY = 1.0;
+
+    static final String MODEL_NAME = "queue-reactive";
 
     private static final int DEFAULT_MAX_QUEUE = 100;
     private static final double SMALLEST_RATE = 1e-12;
@@ -129,7 +129,7 @@ public final class QueueReactiveCurves implements LadderModelParameters {
 
     @Override
     public String modelName() {
-        return "queue-reactive";
+        return MODEL_NAME;
     }
 
     @Override
@@ -139,23 +139,51 @@ public final class QueueReactiveCurves implements LadderModelParameters {
         texts.put("spread_sensitivity", Double.toString(spreadSensitivity));
         texts.put("imbalance_sensitivity", Double.toString(imbalanceSensitivity));
         for (int level = 0; level < levels(); level++) {
-            texts.put("limit_bid." + level, text(limitBid(level)));
-            texts.put("limit_ask." + level, text(limitAsk(level)));
-            texts.put("cancel_bid." + level, text(cancelBid(level)));
-            texts.put("cancel_ask." + level, text(cancelAsk(level)));
+            texts.put("limit_bid." + level, CurveTable.text(limitBid(level)));
+            texts.put("limit_ask." + level, CurveTable.text(limitAsk(level)));
+            texts.put("cancel_bid." + level, CurveTable.text(cancelBid(level)));
+            texts.put("cancel_ask." + level, CurveTable.text(cancelAsk(level)));
         }
-        texts.put("market_buy", text(marketBuy));
-        texts.put("market_sell", text(marketSell));
+        texts.put("market_buy", CurveTable.text(marketBuy));
+        texts.put("market_sell", CurveTable.text(marketSell));
         return texts;
     }
 
-    private static String text(final double[] table) {
-        return DoubleStream.of(table).mapToObj(Double::toString).collect(Collectors.joining(","));
+    static QueueReactiveCurves read(final ParameterTexts texts) {
+        final int levels = texts.integer("levels");
+        final double spreadSensitivity = texts.number("spread_sensitivity");
+        final double imbalanceSensitivity = texts.number("imbalance_sensitivity");
+        if (levels < 1 || levels > MAX_LEVELS) {
+            throw new IllegalArgumentException("levels must lie between 1 and " + MAX_LEVELS + ": levels=" + levels);
+        }
+        final double[][] limitBid = new double[levels][];
+        final double[][] limitAsk = new double[levels][];
+        final double[][] cancelBid = new double[levels][];
+        final double[][] cancelAsk = new double[levels][];
+        for (int level = 0; level < levels; level++) {
+            limitBid[level] = texts.numbers("limit_bid." + level);
+            limitAsk[level] = texts.numbers("limit_ask." + level);
+            cancelBid[level] = texts.numbers("cancel_bid." + level);
+            cancelAsk[level] = texts.numbers("cancel_ask." + level);
+        }
+        final double[] marketBuy = texts.numbers("market_buy");
+        return new QueueReactiveCurves(
+                levels,
+                Math.max(0, marketBuy.length - 1),
+                spreadSensitivity,
+                imbalanceSensitivity,
+                limitBid,
+                limitAsk,
+                cancelBid,
+                cancelAsk,
+                marketBuy,
+                texts.numbers("market_sell"));
     }
 
     @Override
-    public QueueReactiveModel newModel(final int bookLevels) {
-        return new QueueReactiveModel(this, bookLevels);
+    public Factory newFactory(final int bookLevels) {
+        final QueueReactiveRates rates = QueueReactiveRates.of(this, bookLevels);
+        return shift -> new QueueReactiveModel(rates, shift);
     }
 
     /**
