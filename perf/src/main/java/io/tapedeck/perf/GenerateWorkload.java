@@ -1,6 +1,6 @@
 package io.tapedeck.perf;
 
-import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.session.QueueEventSink;
 import io.tapedeck.engine.session.ReferenceSession;
 import io.tapedeck.engine.session.SessionParameters;
@@ -16,7 +16,7 @@ final class GenerateWorkload implements Workload {
     private final int expectedClose;
     private final Sum sum = new Sum();
 
-    GenerateWorkload(final LadderModelParameters model, final long expectedEvents, final int expectedClose) {
+    GenerateWorkload(final MarketModelParameters model, final long expectedEvents, final int expectedClose) {
         parameters = SessionParameters.builder().model(model).build();
         session = new ReferenceSession(parameters);
         this.expectedEvents = expectedEvents;

@@ -1,10 +1,11 @@
 package io.tapedeck.perf;
 
 import io.tapedeck.codecs.record.SlotArray;
-import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.record.RecordSink;
 import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.engine.session.SharedMarket;
 import io.tapedeck.engine.session.SymbolProducer;
 import io.tapedeck.engine.session.UnitProducer;
 import java.time.LocalDate;
@@ -22,13 +23,13 @@ final class NativeWorkload implements Workload {
     private final int[] openingPricesTicks;
     private long expectedRecords;
 
-    NativeWorkload(final LadderModelParameters model, final int symbols, final int seconds) {
+    NativeWorkload(final MarketModelParameters model, final int symbols, final int seconds) {
         final SessionParameters parameters =
                 SessionParameters.builder().model(model).sessionSeconds(seconds).build();
-        final RandomStreams streams = new RandomStreams(SEED);
+        final SharedMarket market = new SharedMarket(parameters, new RandomStreams(SEED));
         final List<SymbolProducer> producers = new ArrayList<>();
         for (int i = 1; i <= symbols; i++) {
-            producers.add(new SymbolProducer(i, "S" + i, parameters, streams));
+            producers.add(new SymbolProducer(i, "S" + i, market));
         }
         unit = new UnitProducer(producers, slots);
         openingPricesTicks = new int[symbols];

@@ -1,29 +1,57 @@
 package io.tapedeck.engine.model;
 
-import java.util.Map;
+import io.tapedeck.engine.random.StreamPurpose;
+import io.tapedeck.engine.random.StreamSet;
 
-/** What a {@link LadderModel} is made from: immutable, shared by all sessions of a run. */
-public interface LadderModelParameters {
-    /**
-     * The name by which the command line and manifests know the model.
-     *
-     * @return lower case, for example {@code simple}.
-     */
-    String modelName();
-
-    /**
-     * Every number of the model, so that a record of a run can say what made it.
-     *
-     * @return by name, in a fixed order; decimals as {@link Double#toString(double)} has them, so that they come back
-     *     exactly.
-     */
-    Map<String, String> texts();
+/** What a {@link LadderModel} is made from. */
+public interface LadderModelParameters extends MarketModelParameters {
+    /** Makes models that share their tables. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Makes a model.
+         *
+         * @param shift how far the market leans; asked at every look at the book.
+         * @return a new model, which belongs to one thread.
+         */
+        LadderModel newModel(ImbalanceShift shift);
+    }
 
     /**
-     * Makes a model. Its tables are its own, so every thread has one.
+     * Works out the tables.
      *
-     * @param levels per side of the books that it will see, 1 to {@link LadderBook#MAX_LEVELS}.
-     * @return a new model.
+     * @param levels per side of the books that the models will see, 1 to {@link LadderBook#MAX_LEVELS}.
+     * @return a factory whose models share them.
      */
-    LadderModel newModel(int levels);
+    Factory newFactory(int levels);
+
+    /**
+     * Makes one model of a market that does not lean.
+     *
+     * @param levels as for {@link #newFactory}.
+     * @return a new model with tables of its own.
+     */
+    default LadderModel newModel(final int levels) {
+        return newFactory(levels).newModel(new ImbalanceShift(0));
+    }
+
+    @Override
+    default MarketLaw newLaw(final BookParameters parameters) {
+        final Factory factory = newFactory(newBook(parameters).levels());
+        return inputs -> {
+            final StreamSet streams = inputs.streams();
+            return new LadderProcess(
+                    newBook(parameters),
+                    factory.newModel(inputs.shift()),
+                    streams.stream(StreamPurpose.FLOW),
+                    streams.stream(StreamPurpose.REINITIALISATION),
+                    parameters.spreadImproveCoefficient(),
+                    parameters.thetaReinit(),
+                    parameters.reinitDepthMean());
+        };
+    }
+
+    private static LadderBook newBook(final BookParameters parameters) {
+        return new LadderBook(parameters.levelsPerSide(), parameters.initialSpreadTicks(), parameters.initialDepth());
+    }
 }

@@ -30,6 +30,8 @@ public final class QueueReactiveCurves implements LadderModelParameters {
     /** The imbalance sensitivity where none is given. */
     public static final double DEFAULT_IMBALANCE_SENSITIVITY = 1.0;
 
+    static final String MODEL_NAME = "queue-reactive";
+
     private static final int DEFAULT_MAX_QUEUE = 100;
     private static final double SMALLEST_RATE = 1e-12;
     private static final double[] EMPTY_TABLE = {};
@@ -129,7 +131,7 @@ public final class QueueReactiveCurves implements LadderModelParameters {
 
     @Override
     public String modelName() {
-        return "queue-reactive";
+        return MODEL_NAME;
     }
 
     @Override
@@ -153,9 +155,41 @@ public final class QueueReactiveCurves implements LadderModelParameters {
         return DoubleStream.of(table).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 
+    static QueueReactiveCurves read(final ParameterTexts texts) {
+        final int levels = texts.integer("levels");
+        final double spreadSensitivity = texts.number("spread_sensitivity");
+        final double imbalanceSensitivity = texts.number("imbalance_sensitivity");
+        if (levels < 1 || levels > MAX_LEVELS) {
+            throw new IllegalArgumentException("levels must lie between 1 and " + MAX_LEVELS + ": levels=" + levels);
+        }
+        final double[][] limitBid = new double[levels][];
+        final double[][] limitAsk = new double[levels][];
+        final double[][] cancelBid = new double[levels][];
+        final double[][] cancelAsk = new double[levels][];
+        for (int level = 0; level < levels; level++) {
+            limitBid[level] = texts.numbers("limit_bid." + level);
+            limitAsk[level] = texts.numbers("limit_ask." + level);
+            cancelBid[level] = texts.numbers("cancel_bid." + level);
+            cancelAsk[level] = texts.numbers("cancel_ask." + level);
+        }
+        final double[] marketBuy = texts.numbers("market_buy");
+        return new QueueReactiveCurves(
+                levels,
+                Math.max(0, marketBuy.length - 1),
+                spreadSensitivity,
+                imbalanceSensitivity,
+                limitBid,
+                limitAsk,
+                cancelBid,
+                cancelAsk,
+                marketBuy,
+                texts.numbers("market_sell"));
+    }
+
     @Override
-    public QueueReactiveModel newModel(final int bookLevels) {
-        return new QueueReactiveModel(this, bookLevels);
+    public Factory newFactory(final int bookLevels) {
+        final QueueReactiveRates rates = QueueReactiveRates.of(this, bookLevels);
+        return shift -> new QueueReactiveModel(rates, shift);
     }
 
     /**

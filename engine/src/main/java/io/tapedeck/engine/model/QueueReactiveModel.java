@@ -3,8 +3,6 @@ package io.tapedeck.engine.model;
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
 import io.tapedeck.engine.random.RandomSource;
-import java.util.Arrays;
-import java.util.function.IntFunction;
 
 /**
  * Rates that react to the size of each queue: every level has curves of its own for additions and cancellations, the
@@ -14,6 +12,8 @@ import java.util.function.IntFunction;
  *
  * <p>Type and level are drawn together, with one number, from the 4 K + 2 weights of the state: the bid's additions by
  * level, the ask's, the bid's cancellations, the ask's, buys, sells.
+ *
+ * <p>A market that leans with all others adds its {@link ImbalanceShift} to J; the sum is kept within -1 and 1.
  *
  * <p>A book with fewer levels than the curves has no rates to speak of: nothing happens in it for days.
  */
@@ -30,6 +30,8 @@ public final class QueueReactiveModel implements LadderModel {
     private final CurveTable askCurves;
     private final double[] marketBuy;
     private final double[] marketSell;
+    private final ImbalanceShift shift;
+    private final boolean isShifted;
 
     private final double[] rates = new double[QueueEventType.COUNT];
     /** Per type of the first four: running sums of its weights by level, the last of them the type's sum. */
@@ -45,16 +47,17 @@ public final class QueueReactiveModel implements LadderModel {
     private double sellWeight;
     private int chosenLevel;
 
-    QueueReactiveModel(final QueueReactiveCurves curves, final int bookLevels) {
-        isBookTooSmall = bookLevels < curves.levels();
-        levels = curves.levels();
-        final int weighedLevels = isBookTooSmall ? 0 : levels;
-        imbalanceSensitivity = curves.imbalanceSensitivity();
-        spreadMultipliers = new SpreadMultipliers(curves.spreadSensitivity());
-        bidCurves = new CurveTable(curves(weighedLevels, curves::limitBid), curves(weighedLevels, curves::cancelBid));
-        askCurves = new CurveTable(curves(weighedLevels, curves::limitAsk), curves(weighedLevels, curves::cancelAsk));
-        marketBuy = curves.marketBuy();
-        marketSell = curves.marketSell();
+    QueueReactiveModel(final QueueReactiveRates law, final ImbalanceShift shift) {
+        levels = law.levels();
+        isBookTooSmall = law.isBookTooSmall();
+        imbalanceSensitivity = law.imbalanceSensitivity();
+        spreadMultipliers = law.spreadMultipliers();
+        bidCurves = law.bidCurves();
+        askCurves = law.askCurves();
+        marketBuy = law.marketBuy();
+        marketSell = law.marketSell();
+        this.shift = shift;
+        isShifted = shift.isActive();
         levelSums = new double[4 * levels];
         weightSums = new double[4 * levels + 3];
     }
@@ -64,7 +67,7 @@ public final class QueueReactiveModel implements LadderModel {
         if (isBookTooSmall) {
             setRates(0, 0, 0, 0, 0, 0);
         } else {
-            weigh(book);
+            weigh(book, nowSeconds);
         }
         double total = 0.0;
         for (int type = 0; type < QueueEventType.COUNT; type++) {
@@ -125,7 +128,7 @@ public final class QueueReactiveModel implements LadderModel {
         return chosenLevel;
     }
 
-    private void weigh(final LadderBook book) {
+    private void weigh(final LadderBook book, final double nowSeconds) {
         final int spread = book.spreadTicks();
         final double adding = spreadMultipliers.adding(spread);
         final double executing = spreadMultipliers.executing(spread);
@@ -156,7 +159,8 @@ public final class QueueReactiveModel implements LadderModel {
         double sell = CurveTable.rate(marketSell, book.depth(QueueSide.BID, 0)) * executing;
         final long depth = bidDepth + askDepth;
         if (imbalanceSensitivity > 0 && depth > 0) {
-            final double imbalance = (ExactDouble.of(bidDepth) - ExactDouble.of(askDepth)) / ExactDouble.of(depth);
+            final double own = (ExactDouble.of(bidDepth) - ExactDouble.of(askDepth)) / ExactDouble.of(depth);
+            final double imbalance = isShifted ? Math.max(-1, Math.min(own + shift.at(nowSeconds), 1)) : own;
             buy *= 1 + imbalanceSensitivity * Math.max(-imbalance, 0);
             sell *= 1 + imbalanceSensitivity * Math.max(imbalance, 0);
         }
@@ -215,11 +219,5 @@ public final class QueueReactiveModel implements LadderModel {
 
     private static double floored(final double rate) {
         return rate < SMALLEST_RATE ? SMALLEST_RATE : rate;
-    }
-
-    private static double[][] curves(final int levels, final IntFunction<double[]> curve) {
-        final double[][] curves = new double[levels][];
-        Arrays.setAll(curves, curve);
-        return curves;
     }
 }

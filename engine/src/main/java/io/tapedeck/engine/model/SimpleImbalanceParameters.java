@@ -30,6 +30,8 @@ public record SimpleImbalanceParameters(
     public static final SimpleImbalanceParameters DEFAULTS =
             new SimpleImbalanceParameters(20, 0.5, 15, 1, 1, 0.5, 0.4, 0.5);
 
+    static final String MODEL_NAME = "simple";
+
     private static final double MAX_LEVEL_DECAY = 10;
 
     /**
@@ -52,7 +54,7 @@ public record SimpleImbalanceParameters(
 
     @Override
     public String modelName() {
-        return "simple";
+        return MODEL_NAME;
     }
 
     @Override
@@ -69,9 +71,22 @@ public record SimpleImbalanceParameters(
         return texts;
     }
 
+    static SimpleImbalanceParameters read(final ParameterTexts texts) {
+        return new SimpleImbalanceParameters(
+                texts.number("limit_rate"),
+                texts.number("cancel_rate"),
+                texts.number("market_rate"),
+                texts.number("imbalance_sensitivity"),
+                texts.number("cancel_sensitivity"),
+                texts.number("execution_floor"),
+                texts.number("spread_sensitivity"),
+                texts.number("level_decay"));
+    }
+
     @Override
-    public SimpleImbalanceModel newModel(final int levels) {
-        return new SimpleImbalanceModel(this, levels);
+    public Factory newFactory(final int levels) {
+        final SimpleImbalanceRates rates = new SimpleImbalanceRates(this, levels);
+        return shift -> new SimpleImbalanceModel(rates, shift);
     }
 
     private static void requireFinite(final String name, final double value) {

@@ -15,7 +15,19 @@ public enum StreamPurpose {
     ORDERS(3),
 
     /** Whether a price move redraws the book, and to which depths. */
-    REINITIALISATION(4);
+    REINITIALISATION(4),
+
+    /** How many shares an order has. */
+    ORDER_SIZES(5),
+
+    /** How busy the market is. */
+    ACTIVITY(6),
+
+    /** Where the whole market leans: one stream a day for all symbols. */
+    MARKET_FACTOR(7),
+
+    /** Whether a reference price follows the quotes, and what comes into view when it does. */
+    REFERENCE_PRICE(8);
 
     private final int id;
 

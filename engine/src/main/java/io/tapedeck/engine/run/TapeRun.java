@@ -7,6 +7,7 @@ import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.session.ParallelWork;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.engine.session.SharedMarket;
 import io.tapedeck.engine.session.SymbolProducer;
 import io.tapedeck.engine.session.TradingCalendar;
 import io.tapedeck.journal.format2.SyncPolicy;
@@ -82,7 +83,7 @@ public final class TapeRun {
     }
 
     private void layOutUnits() {
-        final RandomStreams streams = new RandomStreams(context.seed);
+        final SharedMarket market = new SharedMarket(context.parameters, new RandomStreams(context.seed));
         final List<DataSetManifest.Unit> units = new ArrayList<>();
         for (int unit = 0; unit < context.units; unit++) {
             final List<SymbolProducer> producers = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class TapeRun {
             // Dealt out in turn, so that units are about equally busy whatever the order of the symbols.
             for (int i = unit; i < context.securities.size(); i += context.units) {
                 final RunSecurity security = context.securities.get(i);
-                producers.add(new SymbolProducer(i + 1, security.symbol(), context.parameters, streams));
+                producers.add(new SymbolProducer(i + 1, security.symbol(), market));
                 instruments.add(new Instrument(
                         i + 1,
                         security.symbol(),

@@ -1,6 +1,6 @@
 package io.tapedeck.engine.session;
 
-import io.tapedeck.engine.model.PoissonClock;
+import io.tapedeck.engine.model.MarketInputs;
 import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Mt19937_64;
 
@@ -25,8 +25,8 @@ public final class ReferenceSession {
      */
     public ReferenceSession(final SessionParameters parameters) {
         generator = new SessionGenerator(
-                parameters.newProcess(random, random),
-                new PoissonClock(random),
+                parameters.newLaw().newProcess(new MarketInputs(purpose -> random)),
+                parameters.newClock(purpose -> random),
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * NS_PER_SECOND);
     }

@@ -1,10 +1,13 @@
 package io.tapedeck.engine.session;
 
-import io.tapedeck.engine.model.LadderBook;
-import io.tapedeck.engine.model.LadderModelParameters;
-import io.tapedeck.engine.model.LadderProcess;
+import io.tapedeck.engine.model.BookParameters;
+import io.tapedeck.engine.model.EventClock;
+import io.tapedeck.engine.model.MarketLaw;
+import io.tapedeck.engine.model.MarketModelParameters;
+import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
-import io.tapedeck.engine.random.RandomSource;
+import io.tapedeck.engine.random.StreamPurpose;
+import io.tapedeck.engine.random.StreamSet;
 import java.util.Objects;
 
 /**
@@ -26,7 +29,7 @@ import java.util.Objects;
  * @param reinitDepthMean          mean of the redrawn depths, up to 700; 0 or less means 10.
  */
 public record SessionParameters(
-        LadderModelParameters model,
+        MarketModelParameters model,
         int p0Ticks,
         int tickSize,
         int levelsPerSide,
@@ -92,17 +95,30 @@ public record SessionParameters(
         return new Builder(this);
     }
 
-    /** The market of a session, with a model and a book of its own. */
-    LadderProcess newProcess(final RandomSource random, final RandomSource reinitRandom) {
-        final LadderBook book = new LadderBook(levelsPerSide, initialSpreadTicks, initialDepth);
-        return new LadderProcess(
-                book,
-                model.newModel(book.levels()),
-                random,
-                reinitRandom,
+    /**
+     * Works out the law of the markets.
+     *
+     * @return a new law with tables of its own; markets that are made of one law share them.
+     * @throws IllegalArgumentException if the model cannot do with such a book; names what does not fit.
+     */
+    public MarketLaw newLaw() {
+        return model.newLaw(new BookParameters(
+                levelsPerSide,
+                initialSpreadTicks,
+                initialDepth,
                 spreadImproveCoefficient,
                 thetaReinit,
-                reinitDepthMean > 0 ? reinitDepthMean : DEFAULT_REINIT_DEPTH_MEAN);
+                reinitDepthMean > 0 ? reinitDepthMean : DEFAULT_REINIT_DEPTH_MEAN));
+    }
+
+    /**
+     * Makes the clock of one market.
+     *
+     * @param streams of the market.
+     * @return a new clock.
+     */
+    public EventClock newClock(final StreamSet streams) {
+        return new PoissonClock(streams.stream(StreamPurpose.CLOCK));
     }
 
     private static void requireRange(final String name, final int value, final int least, final int most) {
@@ -120,7 +136,7 @@ public record SessionParameters(
 
     /** Sets parameters by name; what is not set stays as it was at the start. Nothing is checked before {@link #build}. */
     public static final class Builder {
-        private LadderModelParameters model;
+        private MarketModelParameters model;
         private int p0Ticks;
         private int tickSize;
         private int levelsPerSide;
@@ -152,7 +168,7 @@ public record SessionParameters(
          * @param value as described there.
          * @return this.
          */
-        public Builder model(final LadderModelParameters value) {
+        public Builder model(final MarketModelParameters value) {
             model = value;
             return this;
         }

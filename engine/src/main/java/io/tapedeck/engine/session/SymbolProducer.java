@@ -2,14 +2,13 @@ package io.tapedeck.engine.session;
 
 import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
-import io.tapedeck.engine.model.LadderProcess;
-import io.tapedeck.engine.model.PoissonClock;
+import io.tapedeck.engine.model.MarketInputs;
+import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.order.OrderLayer;
-import io.tapedeck.engine.random.RandomSource;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.StreamPurpose;
-import io.tapedeck.engine.random.Xoshiro256PlusPlus;
+import io.tapedeck.engine.random.SymbolStreams;
 import io.tapedeck.engine.record.RecordWriter;
 import java.time.LocalDate;
 
@@ -29,32 +28,41 @@ public final class SymbolProducer {
 
     private final int instrumentId;
     private final long symbol;
-    private final RandomStreams streams;
+    private final SymbolStreams streams;
     private final long marketOpenNs;
     private final long marketCloseNs;
-    private final RandomSource clockRandom = new Xoshiro256PlusPlus(0);
-    private final RandomSource flowRandom = new Xoshiro256PlusPlus(0);
-    private final RandomSource reinitRandom = new Xoshiro256PlusPlus(0);
-    private final RandomSource orderRandom = new Xoshiro256PlusPlus(0);
     private final SessionGenerator generator;
     private final OrderLayer orders;
     private final QueueEventSink sink;
 
     /**
-     * A producer whose first session {@link #open} starts.
+     * A producer that shares nothing with others.
      *
-     * @param instrumentId 1 to {@link OrderLayer#MAX_INSTRUMENT_ID}; part of its order ids.
-     * @param symbol       1 to 8 ASCII characters; part of its seeds.
+     * @param instrumentId as for {@link #SymbolProducer(int, String, SharedMarket)}.
+     * @param symbol       likewise.
      * @param parameters   of all sessions; their opening price is overridden by {@link #open}.
      * @param streams      of the run.
-     * @throws IllegalArgumentException if one of them is out of range, or if the session ends later than a record can
-     *                                  say.
+     * @throws IllegalArgumentException likewise.
      */
     public SymbolProducer(
             final int instrumentId,
             final String symbol,
             final SessionParameters parameters,
             final RandomStreams streams) {
+        this(instrumentId, symbol, new SharedMarket(parameters, streams));
+    }
+
+    /**
+     * A producer whose first session {@link #open} starts.
+     *
+     * @param instrumentId 1 to {@link OrderLayer#MAX_INSTRUMENT_ID}; part of its order ids.
+     * @param symbol       1 to 8 ASCII characters; part of its seeds.
+     * @param market       that it is a part of.
+     * @throws IllegalArgumentException if one of them is out of range, or if the session ends later than a record can
+     *                                  say.
+     */
+    public SymbolProducer(final int instrumentId, final String symbol, final SharedMarket market) {
+        final SessionParameters parameters = market.parameters();
         if (symbol.isBlank()) {
             throw new IllegalArgumentException("a symbol has 1 to 8 characters: instrumentId=" + instrumentId);
         }
@@ -64,7 +72,7 @@ public final class SymbolProducer {
         }
         this.instrumentId = instrumentId;
         this.symbol = Alpha.toLong(symbol);
-        this.streams = streams;
+        streams = new SymbolStreams(market.streams(), this.symbol);
         marketOpenNs = parameters.marketOpenSeconds() * NS_PER_SECOND;
         marketCloseNs = marketOpenNs + parameters.sessionSeconds() * NS_PER_SECOND;
         if (marketCloseNs > ItchHeaderDescriptor.MAX_TIMESTAMP_NS) {
@@ -73,10 +81,10 @@ public final class SymbolProducer {
                     + " seconds from midnight, for ITCH counts no further: marketOpenSeconds="
                     + parameters.marketOpenSeconds() + ", sessionSeconds=" + parameters.sessionSeconds());
         }
-        final LadderProcess process = parameters.newProcess(flowRandom, reinitRandom);
+        final MarketProcess process = market.law().newProcess(new MarketInputs(streams));
         generator =
-                new SessionGenerator(process, new PoissonClock(clockRandom), parameters.sessionSeconds(), marketOpenNs);
-        orders = new OrderLayer(instrumentId, process.book(), orderRandom);
+                new SessionGenerator(process, parameters.newClock(streams), parameters.sessionSeconds(), marketOpenNs);
+        orders = new OrderLayer(instrumentId, process.book(), streams.stream(StreamPurpose.ORDERS));
         sink = (timestampNs, type, side, priceTicks, quantity, orderId, flags) ->
                 orders.onEvent(timestampNs, type, priceTicks, flags);
     }
@@ -89,10 +97,7 @@ public final class SymbolProducer {
      * @param writer            gets the records.
      */
     public void open(final LocalDate date, final int openingPriceTicks, final RecordWriter writer) {
-        seed(clockRandom, date, StreamPurpose.CLOCK);
-        seed(flowRandom, date, StreamPurpose.FLOW);
-        seed(reinitRandom, date, StreamPurpose.REINITIALISATION);
-        seed(orderRandom, date, StreamPurpose.ORDERS);
+        streams.seed(date.toEpochDay());
         generator.open(openingPriceTicks);
         orders.writeTo(writer);
         orders.open(marketOpenNs);
@@ -192,9 +197,5 @@ public final class SymbolProducer {
 
     OrderLayer orders() {
         return orders;
-    }
-
-    private void seed(final RandomSource random, final LocalDate date, final StreamPurpose purpose) {
-        random.seed(streams.seed(symbol, date.toEpochDay(), purpose));
     }
 }

@@ -61,7 +61,7 @@ class WeightedChoiceTest {
                 table[i][0] = random.nextInt(4) == 0 && i > 0 ? 0 : random.nextDouble() * 30 + 1e-9;
                 sums[i + 1] = sums[i] + table[i][0];
             }
-            final QueueReactiveModel model = constantRates(levels, table).newModel(levels);
+            final LadderModel model = constantRates(levels, table).newModel(levels);
             final LadderBook book = new LadderBook(levels, 2, 5);
             book.open(100);
             for (int i = 0; i < 10; i++) {

@@ -1,6 +1,6 @@
 package io.tapedeck.engine.session;
 
-import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
@@ -99,7 +99,7 @@ final class ReferenceStream {
         return columns.get("name");
     }
 
-    private LadderModelParameters model() {
+    private MarketModelParameters model() {
         final String curves = columns.get("curves");
         try {
             if (curves.isEmpty()) {

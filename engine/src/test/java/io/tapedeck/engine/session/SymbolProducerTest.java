@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventTypeCode;
-import io.tapedeck.engine.model.LadderProcess;
+import io.tapedeck.engine.model.MarketInputs;
+import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.order.OrderLayer;
@@ -137,8 +138,7 @@ class SymbolProducerTest {
 
     /** One line per event of the model, made without the producer: streams, process, clock and generator by hand. */
     private static List<String> path(final SessionParameters parameters, final long layerSeed) {
-        final LadderProcess process =
-                parameters.newProcess(stream(StreamPurpose.FLOW), stream(StreamPurpose.REINITIALISATION));
+        final MarketProcess process = parameters.newLaw().newProcess(new MarketInputs(SymbolProducerTest::stream));
         final SessionGenerator generator = new SessionGenerator(
                 process,
                 new PoissonClock(stream(StreamPurpose.CLOCK)),

@@ -1,6 +1,6 @@
 package io.tapedeck.tools.commands;
 
-import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
@@ -95,7 +95,7 @@ final class ModelOptions {
      * @throws IllegalArgumentException if options contradict each other or a value is out of range.
      * @throws IOException              if the curve file cannot be read.
      */
-    LadderModelParameters parameters(final int levelsPerSide) throws IOException {
+    MarketModelParameters parameters(final int levelsPerSide) throws IOException {
         if (model != null && !SIMPLE.equals(model) && !QUEUE_REACTIVE.contains(model)) {
             throw new IllegalArgumentException("there is no model '" + model + "'; choose simple or queue-reactive");
         }

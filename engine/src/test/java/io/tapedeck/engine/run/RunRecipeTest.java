@@ -1,0 +1,160 @@
+package io.tapedeck.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapedeck.engine.model.MarketModelParameters;
+import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.session.RunSecurity;
+import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.journal.manifest.Recipe;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(120)
+class RunRecipeTest {
+    static IntStream seeds() {
+        return IntStream.range(0, 50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldGiveParametersBackToTheBit(final int seed) {
+        final SessionParameters parameters = randomParameters(new SplittableRandom(seed));
+        final Recipe recipe = RunRecipe.of(parameters, -seed);
+
+        final SessionParameters read = RunRecipe.parameters(recipe);
+
+        assertThat(RunRecipe.isSimulated(recipe)).isTrue();
+        assertThat(RunRecipe.seed(recipe)).isEqualTo(-seed);
+        assertThat(RunRecipe.of(read, -seed)).isEqualTo(recipe);
+        if (parameters.model() instanceof SimpleImbalanceParameters) {
+            assertThat(read).isEqualTo(parameters);
+        }
+    }
+
+    @Test
+    void shouldRefuseARecipeWhenAParameterIsNotKnown() {
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("model.limit_ratio", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not know the parameter model.limit_ratio");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("tide", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not know the parameter tide");
+    }
+
+    @Test
+    void shouldRefuseARecipeWhenAParameterIsMissingOrNoNumber() {
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("model.limit_rate", null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("model.limit_rate is missing");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("initial_depth", "many")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("initial_depth is 'many'");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("initial_depth", "-1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("initialDepth=-1");
+    }
+
+    @Test
+    void shouldRefuseARecipeWhenItsRecordsWereNotSimulated() {
+        final Recipe imported = new Recipe("tapedeck", "1", "itch50", Map.of(), Map.of());
+
+        assertThat(RunRecipe.isSimulated(imported)).isFalse();
+        assertThatThrownBy(() -> RunRecipe.parameters(imported))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("from itch50 and not simulated");
+        assertThatThrownBy(
+                        () -> RunRecipe.parameters(new Recipe("tapedeck", "1", "martian", Map.of(), Map.of("run", 1L))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Content that the program wrote before models had a common interface: old runs must come out the same for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "simple, de4f545858fd08b948dabd488c6f06779116a89948d6449398d3fe9cbbbd3e42, "
+                + "4b0bd3c30e214625936f7d1727c2045d335a7e1e012ba12bd0022bf292dfe85e",
+        "queue-reactive, 10083c29c9b9247bd79c328e615ebbe32db6461b04b6f8ff0ef6b842d3609039, "
+                + "1ff5a0905c41926ecd1b867a5fd630494f4b0ebed12f1fcfcf0bf665b91122bf"
+    })
+    void shouldMakeTheRecordsOfAnOldRunAgain(
+            final String model, final String firstDay, final String secondDay, @TempDir final Path folder)
+            throws Exception {
+        final boolean isSimple = "simple".equals(model);
+        final SessionParameters parameters = SessionParameters.builder()
+                .sessionSeconds(60)
+                .thetaReinit(isSimple ? 0 : 0.2)
+                .model(isSimple ? SimpleImbalanceParameters.DEFAULTS : QueueReactiveCurves.defaults(5))
+                .build();
+
+        final TapeRunSummary summary = TapeRun.run(new TapeRun.Context()
+                .outputDirectory(folder.resolve("run"))
+                .parameters(parameters)
+                .seed(7)
+                .days(2)
+                .securities(List.of(new RunSecurity("AAPL", 10_000), new RunSecurity("MSFT", 15_000))));
+
+        assertThat(summary.days()).extracting(day -> day.entry().contentHash()).containsExactly(firstDay, secondDay);
+    }
+
+    private static Recipe changed(final String name, final String text) {
+        final Recipe recipe = RunRecipe.of(SessionParameters.DEFAULTS, 42);
+        final Map<String, String> texts = new LinkedHashMap<>(recipe.parameters());
+        if (text == null) {
+            texts.remove(name);
+        } else {
+            texts.put(name, text);
+        }
+        return new Recipe(recipe.generator(), recipe.generatorVersion(), recipe.model(), texts, recipe.seeds());
+    }
+
+    private static SessionParameters randomParameters(final SplittableRandom random) {
+        return SessionParameters.builder()
+                .model(randomModel(random))
+                .levelsPerSide(random.nextInt(1, 65))
+                .initialSpreadTicks(random.nextInt(5))
+                .initialDepth(random.nextInt(20))
+                .sessionSeconds(random.nextInt(100_000))
+                .marketOpenSeconds(random.nextInt(86_400))
+                .spreadImproveCoefficient(random.nextDouble() - 0.5)
+                .thetaReinit(random.nextDouble())
+                .reinitDepthMean(random.nextDouble() * 700)
+                .build();
+    }
+
+    private static MarketModelParameters randomModel(final SplittableRandom random) {
+        if (random.nextBoolean()) {
+            final double[] x = random.doubles(8).toArray();
+            return new SimpleImbalanceParameters(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]);
+        }
+        final int levels = random.nextInt(1, 5);
+        final List<double[][]> kinds = IntStream.range(0, 4)
+                .mapToObj(kind -> IntStream.range(0, levels)
+                        .mapToObj(level -> random.doubles(random.nextInt(4)).toArray())
+                        .toArray(double[][]::new))
+                .collect(Collectors.toList());
+        return new QueueReactiveCurves(
+                levels,
+                9,
+                random.nextDouble(),
+                random.nextDouble(),
+                kinds.get(0),
+                kinds.get(1),
+                kinds.get(2),
+                kinds.get(3),
+                random.doubles(3).toArray(),
+                random.doubles(random.nextInt(3)).toArray());
+    }
+}
