@@ -10,9 +10,30 @@ import io.tapedeck.codecs.qrsdp1.QueueSide;
  */
 final class FlowCells {
     private final int levels;
+    private final int[] types;
+    private final int[] sides;
+    private final int[] levelOfCell;
 
     FlowCells(final int levels) {
         this.levels = levels;
+        final int cells = 6 * levels + 2;
+        types = new int[cells];
+        sides = new int[cells];
+        levelOfCell = new int[cells];
+        for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
+            define(add(side, -1), QueueEventType.ADD_BID + side, -1);
+            for (int level = 0; level < levels; level++) {
+                define(add(side, level), QueueEventType.ADD_BID + side, level);
+                define(cancel(side, level), QueueEventType.CANCEL_BID + side, level);
+                define(execute(side, level), QueueEventType.EXECUTE_SELL - side, level);
+            }
+        }
+    }
+
+    private void define(final int cell, final int type, final int level) {
+        types[cell] = type;
+        sides[cell] = QueueEventType.restingSide(type);
+        levelOfCell[cell] = level;
     }
 
     int levels() {
@@ -20,7 +41,7 @@ final class FlowCells {
     }
 
     int count() {
-        return 6 * levels + 2;
+        return types.length;
     }
 
     int add(final int side, final int level) {
@@ -38,25 +59,17 @@ final class FlowCells {
 
     /** One of {@link QueueEventType}. */
     int type(final int cell) {
-        final int cancels = 2 * (levels + 1);
-        final int executions = cancels + 2 * levels;
-        if (cell < cancels) {
-            return cell <= levels ? QueueEventType.ADD_BID : QueueEventType.ADD_ASK;
-        }
-        if (cell < executions) {
-            return cell < cancels + levels ? QueueEventType.CANCEL_BID : QueueEventType.CANCEL_ASK;
-        }
-        return cell < executions + levels ? QueueEventType.EXECUTE_SELL : QueueEventType.EXECUTE_BUY;
+        return types[cell];
     }
 
+    /** The resting side. */
     int side(final int cell) {
-        return QueueEventType.restingSide(type(cell)) == QueueSide.BID ? QueueSide.BID : QueueSide.ASK;
+        return sides[cell];
     }
 
     /** -1 for a new price. */
     int level(final int cell) {
-        final int cancels = 2 * (levels + 1);
-        return cell < cancels ? cell % (levels + 1) - 1 : (cell - cancels) % levels;
+        return levelOfCell[cell];
     }
 
     /** For people. */

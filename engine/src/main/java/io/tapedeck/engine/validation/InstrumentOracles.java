@@ -62,8 +62,7 @@ final class InstrumentOracles {
         law = model.rates();
         window = model.newWindow(instrument, levels);
         hidden = model.newHiddenState(instrument);
-        tagged = new TaggedOrder[] {
-            new TaggedOrder(statistics.fillChances()), new TaggedOrder(statistics.fillChances())
+        tagged = new TaggedOrder[] {new TaggedOrder(statistics.fillChances()), new TaggedOrder(statistics.fillChances())
         };
         rates = new double[cells.count()];
     }
@@ -275,8 +274,7 @@ final class InstrumentOracles {
     /** An order whose queue is not the best one any more is not followed further. */
     private void stopFollowing() {
         for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
-            if (tagged[side].isActive()
-                    && window.level(side, tagged[side].priceTicks()) != window.bestLevel(side)) {
+            if (tagged[side].isActive() && window.level(side, tagged[side].priceTicks()) != window.bestLevel(side)) {
                 tagged[side].interrupt();
             }
         }

@@ -9,7 +9,8 @@ import java.util.Locale;
  * together have gone through there: censored lives count for as far as they came.
  */
 final class Lifetimes {
-    private static final double[] EDGES = {0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, Double.POSITIVE_INFINITY};
+    private static final double[] EDGES = {0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, Double.POSITIVE_INFINITY
+    };
 
     private final long[] cancellations = new long[EDGES.length - 1];
     private final double[] exposure = new double[EDGES.length - 1];

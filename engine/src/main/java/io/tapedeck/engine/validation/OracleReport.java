@@ -1,6 +1,7 @@
 package io.tapedeck.engine.validation;
 
 import io.tapedeck.engine.statistics.UniformSample;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,5 +44,33 @@ public record OracleReport(
      */
     public boolean has(final Verdict verdict) {
         return results.stream().anyMatch(result -> result.verdict() == verdict);
+    }
+
+    /**
+     * The second stage: a doubtful statistic fails if a tape of another seed is doubtful in it too, and holds otherwise.
+     *
+     * @param repeat report on a tape of the same recipe, another seed, and four times the events.
+     * @return this report without doubts.
+     */
+    public OracleReport decidedBy(final OracleReport repeat) {
+        final List<OracleResult> decided = new ArrayList<>();
+        for (final OracleResult result : results) {
+            decided.add(result.verdict() == Verdict.DOUBTFUL ? result.decidedBy(repeat.result(result.name())) : result);
+        }
+        return new OracleReport(List.copyOf(decided), waitingTimes, cancelRanks, cells, fillShares);
+    }
+
+    /**
+     * One oracle's result.
+     *
+     * @param name of {@link OracleResult#name()}.
+     * @return the result.
+     * @throws IllegalArgumentException if there is no such oracle.
+     */
+    public OracleResult result(final String name) {
+        return results.stream()
+                .filter(result -> result.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no oracle " + name));
     }
 }

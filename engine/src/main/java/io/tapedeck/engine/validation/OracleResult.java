@@ -1,5 +1,7 @@
 package io.tapedeck.engine.validation;
 
+import java.util.Locale;
+
 /**
  * What one oracle found.
  *
@@ -12,13 +14,7 @@ package io.tapedeck.engine.validation;
  * @param detail       what it means here: the worst cell, or why the oracle does not apply.
  */
 public record OracleResult(
-        String name,
-        String title,
-        Verdict verdict,
-        long observations,
-        double pValue,
-        String statistic,
-        String detail) {
+        String name, String title, Verdict verdict, long observations, double pValue, String statistic, String detail) {
     static OracleResult judged(
             final String name,
             final String title,
@@ -35,5 +31,17 @@ public record OracleResult(
 
     static OracleResult tooShort(final String name, final String title, final long observations, final String why) {
         return new OracleResult(name, title, Verdict.TOO_SHORT, observations, Double.NaN, "", why);
+    }
+
+    OracleResult decidedBy(final OracleResult repeat) {
+        final boolean isConfirmed = repeat.pValue < Verdict.DOUBTFUL_BELOW;
+        return new OracleResult(
+                name,
+                title,
+                isConfirmed ? Verdict.FAILS : Verdict.HOLDS,
+                observations,
+                pValue,
+                statistic,
+                detail + String.format(Locale.ROOT, "; repeated: p = %.2g, %s", repeat.pValue, repeat.statistic));
     }
 }

@@ -38,8 +38,7 @@ public final class OracleSuite implements ReplayHandler {
         this.openNs = openNs;
         statistics = new OracleStatistics(model.cells(), model.queueLaws());
         for (final Instrument instrument : tradedInstruments) {
-            instruments.put(
-                    instrument.id(), new InstrumentOracles(statistics, model, instrument, builder.books()));
+            instruments.put(instrument.id(), new InstrumentOracles(statistics, model, instrument, builder.books()));
         }
     }
 
@@ -54,9 +53,7 @@ public final class OracleSuite implements ReplayHandler {
     public static OracleSuite of(final Recipe recipe, final List<Instrument> instruments) {
         final RecipeNumbers numbers = new RecipeNumbers(recipe);
         return new OracleSuite(
-                OracleModels.of(recipe, numbers),
-                instruments,
-                numbers.integer("market_open_seconds") * NS_PER_SECOND);
+                OracleModels.of(recipe, numbers), instruments, numbers.integer("market_open_seconds") * NS_PER_SECOND);
     }
 
     /**

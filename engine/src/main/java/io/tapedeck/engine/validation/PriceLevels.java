@@ -24,16 +24,19 @@ final class PriceLevels {
     }
 
     void add(final int priceTicks, final int count) {
-        orders[reserve(priceTicks)] += count;
+        final int at = reserve(priceTicks);
+        orders[at] += count;
     }
 
     /** Integral over time of the rate at which one order of this price is cancelled. */
     double hazard(final int priceTicks) {
-        return hazards[reserve(priceTicks)];
+        final int at = reserve(priceTicks);
+        return hazards[at];
     }
 
     void addHazard(final int priceTicks, final double hazard) {
-        hazards[reserve(priceTicks)] += hazard;
+        final int at = reserve(priceTicks);
+        hazards[at] += hazard;
     }
 
     private int reserve(final int priceTicks) {

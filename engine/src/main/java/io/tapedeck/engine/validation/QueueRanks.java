@@ -35,8 +35,7 @@ final class QueueRanks {
         final String name = "cancel-ranks";
         final String title = "Cancellations take any order of the queue with the same chance";
         final OracleResult uniform = sample.count() < LEAST_CANCELLATIONS
-                ? OracleResult.tooShort(
-                        name, title, sample.count(), "needs " + LEAST_CANCELLATIONS + " cancellations")
+                ? OracleResult.tooShort(name, title, sample.count(), "needs " + LEAST_CANCELLATIONS + " cancellations")
                 : OracleResult.judged(
                         name,
                         title,

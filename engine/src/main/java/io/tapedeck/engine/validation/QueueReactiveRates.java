@@ -22,8 +22,8 @@ final class QueueReactiveRates implements FlowRates {
         this.cells = cells;
         final int levels = recipe.integer("model.levels");
         if (levels > cells.levels()) {
-            throw new IllegalArgumentException("the recipe has curves for " + levels
-                    + " levels and a window of " + cells.levels() + ": such a model has no events to judge");
+            throw new IllegalArgumentException("the recipe has curves for " + levels + " levels and a window of "
+                    + cells.levels() + ": such a model has no events to judge");
         }
         spreadSensitivity = Math.max(0, recipe.number("model.spread_sensitivity"));
         imbalanceSensitivity = Math.max(0, recipe.number("model.imbalance_sensitivity"));

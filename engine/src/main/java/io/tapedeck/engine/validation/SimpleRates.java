@@ -50,8 +50,7 @@ final class SimpleRates implements FlowRates {
         final double bid = window.depth(QueueSide.BID, 0);
         final double ask = window.depth(QueueSide.ASK, 0);
         final double touch = bid + ask;
-        final double imbalance =
-                Math.max(-1, Math.min(1, (touch == 0 ? 0 : (bid - ask) / touch) + imbalanceShift));
+        final double imbalance = Math.max(-1, Math.min(1, (touch == 0 ? 0 : (bid - ask) / touch) + imbalanceShift));
         final double lean = imbalanceSensitivity * imbalance;
         final int spread = window.spreadTicks();
         final double invitation = Math.exp(spreadSensitivity * (spread - 2.0));
