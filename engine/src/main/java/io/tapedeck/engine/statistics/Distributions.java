@@ -2,6 +2,7 @@ package io.tapedeck.engine.statistics;
 
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /** Tail probabilities and quantiles of the laws that test statistics have. */
 public final class Distributions {
@@ -63,6 +64,19 @@ public final class Distributions {
      */
     public static double chiSquareQuantile(final double probability, final double degrees) {
         return ChiSquaredDistribution.of(degrees).inverseCumulativeProbability(probability);
+    }
+
+    /**
+     * The chance of a Poisson count as far out as one that was seen: twice the smaller of its two tails.
+     *
+     * @param count what was seen, 0 or more.
+     * @param mean  of the law, above 0.
+     * @return 0 to 1: the two-sided p-value.
+     */
+    public static double poissonBeyond(final long count, final double mean) {
+        final PoissonDistribution law = PoissonDistribution.of(mean);
+        final int seen = (int) Math.min(count, Integer.MAX_VALUE);
+        return Math.min(1, 2 * Math.min(law.cumulativeProbability(seen), law.survivalProbability(seen - 1)));
     }
 
     /**

@@ -1,0 +1,21 @@
+package io.tapedeck.engine.validation;
+
+/**
+ * Events of one kind in one state of their queue, against the integral of their rate.
+ *
+ * @param type     one of {@link io.tapedeck.codecs.qrsdp1.QueueEventType}.
+ * @param level    from 1, the innermost; 0 for an order at a new price.
+ * @param state    size of the queue before the event; of an order at a new price the spread in ticks.
+ * @param observed how many there were.
+ * @param expected how many the law expects, 25 at least.
+ */
+public record CellScore(int type, int level, int state, long observed, double expected) {
+    /**
+     * How far off the count is.
+     *
+     * @return in standard errors.
+     */
+    public double zScore() {
+        return (observed - expected) / Math.sqrt(expected);
+    }
+}
