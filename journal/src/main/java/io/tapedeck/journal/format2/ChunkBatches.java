@@ -47,6 +47,26 @@ final class ChunkBatches {
         return count;
     }
 
+    /** Calls a handler for every row that is left, and gives their number. */
+    int handle(final EventHandler handler) {
+        final int count = rowCount - row;
+        low = decoder.header().firstSequence() + row - 1;
+        high = low + count - 1;
+        decoder.handle(row, handler);
+        clear();
+        return count;
+    }
+
+    /** Takes the times of the rows that are left, as many as there is room for, and gives their number. */
+    int times(final long[] timesNs) {
+        final int count = Math.min(rowCount - row, timesNs.length);
+        low = decoder.header().firstSequence() + row - 1;
+        high = low + count - 1;
+        decoder.times(row, count, timesNs);
+        row += count;
+        return count;
+    }
+
     SlotArray slots() {
         return slots;
     }

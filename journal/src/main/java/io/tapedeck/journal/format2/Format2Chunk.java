@@ -1,7 +1,7 @@
 package io.tapedeck.journal.format2;
 
 /**
- * What the index says about a chunk.
+ * What the index says about a chunk, without reading it: enough to tell that a filter keeps nothing of it.
  *
  * @param offset         where its header begins in the file.
  * @param lengthBytes    of header and payload.
@@ -11,6 +11,7 @@ package io.tapedeck.journal.format2;
  * @param lastTimeNs     event time of its last record.
  * @param leastTimeNs    of all its records.
  * @param greatestTimeNs of all its records.
+ * @param contents       which types and instruments its records have.
  */
 public record Format2Chunk(
         long offset,
@@ -20,7 +21,8 @@ public record Format2Chunk(
         long firstTimeNs,
         long lastTimeNs,
         long leastTimeNs,
-        long greatestTimeNs) {
+        long greatestTimeNs,
+        ChunkContents contents) {
     /**
      * Sequence of the chunk's last record.
      *

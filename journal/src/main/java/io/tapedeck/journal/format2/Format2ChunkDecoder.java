@@ -1,5 +1,6 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.*;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
 import io.tapedeck.codecs.record.SlotArray;
@@ -27,6 +28,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
     private final Format2ChunkHeader header = new Format2ChunkHeader().wrap(headerBuffer, 0);
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer rows = new UnsafeBuffer(0, 0);
+    private final SlotArray one = new SlotArray(1);
     private long offset;
 
     Format2ChunkDecoder(final ReadableFile file, final int chunkCapacity) {
@@ -126,6 +128,36 @@ final class Format2ChunkDecoder implements AutoCloseable {
                 header.firstSequence() + row,
                 slots.buffer(),
                 slots.offset(ringSequence));
+    }
+
+    /** Calls a handler for the rows of the chunk read last from one on. */
+    void handle(final int fromRow, final EventHandler handler) {
+        for (int row = fromRow; row < header.recordCount(); row++) {
+            decode(row, 1, one, 0);
+            final UnsafeBuffer slot = one.buffer();
+            if (isEvent(slot, 0)) {
+                handler.onEvent(
+                        slot.getLong(SEQUENCE_OFFSET, BYTE_ORDER),
+                        slot.getLong(EVENT_TIME_OFFSET, BYTE_ORDER),
+                        slot.getByte(EVENT_TYPE_OFFSET) & 0xFF,
+                        slot.getByte(SIDE_OFFSET) & 0xFF,
+                        slot.getShort(FLAGS_OFFSET, BYTE_ORDER) & 0xFFFF,
+                        slot.getInt(INSTRUMENT_ID_OFFSET, BYTE_ORDER),
+                        slot.getLong(ORDER_ID_OFFSET, BYTE_ORDER),
+                        slot.getLong(AUX_ID_OFFSET, BYTE_ORDER),
+                        slot.getInt(PRICE_OFFSET, BYTE_ORDER),
+                        slot.getInt(QUANTITY_OFFSET, BYTE_ORDER));
+            } else {
+                handler.onItchMessage(slot, 0);
+            }
+        }
+    }
+
+    /** Takes times of the chunk read last. */
+    void times(final int row, final int count, final long[] timesNs) {
+        for (int i = 0; i < count; i++) {
+            timesNs[i] = rows.getLong((row + i) * ROW_LENGTH, BYTE_ORDER);
+        }
     }
 
     /** The first row of the chunk read last whose sequence is not below a sequence, or the number of its rows. */

@@ -69,6 +69,14 @@ final class Format2ChunkHeader {
         return buffer.getLong(GREATEST_TIME_OFFSET, BYTE_ORDER);
     }
 
+    ChunkContents contents() {
+        final long[] instruments = new long[INSTRUMENT_SET_LENGTH / Long.BYTES];
+        for (int i = 0; i < instruments.length; i++) {
+            instruments[i] = buffer.getLong(INSTRUMENT_SET_OFFSET + i * Long.BYTES, BYTE_ORDER);
+        }
+        return new ChunkContents(buffer.getLong(TYPE_SET_OFFSET, BYTE_ORDER), instruments);
+    }
+
     /**
      * What makes the fields impossible, whoever vouches for them.
      *

@@ -3,6 +3,7 @@ package io.tapedeck.journal.format2;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /**
  * A position in a file, moved on by its owner batch by batch. It has buffers of its own, so several cursors of one
@@ -18,6 +19,7 @@ public final class Format2Cursor implements AutoCloseable {
     private final Format2Index index;
     private final Format2ChunkDecoder decoder;
     private final ChunkBatches batches;
+    private boolean[] isSkipped;
     private int nextChunk;
     private long fromSequence;
     private long fromTimeNs;
@@ -25,6 +27,7 @@ public final class Format2Cursor implements AutoCloseable {
     Format2Cursor(final Format2Reader reader) {
         this.reader = reader;
         index = reader.index();
+        isSkipped = new boolean[index.size()];
         decoder = reader.decoder();
         batches = new ChunkBatches(decoder);
         seekSequence(0);
@@ -51,6 +54,25 @@ public final class Format2Cursor implements AutoCloseable {
         return place(index.chunkOfTime(timeNs), 0, timeNs);
     }
 
+    /**
+     * Leaves chunks out from now on, wherever the cursor is placed, without reading or decompressing them. The records of
+     * a chunk that is not left out come all, whether a filter wants them or not.
+     *
+     * <p>A seek goes to the record that it would find in the whole file, and from there to the next chunk that is not
+     * left out.
+     *
+     * @param wanted says of a chunk whether any of its records may be wanted; asked of every chunk of the file, now.
+     * @return this.
+     */
+    public Format2Cursor skipChunksUnless(final Predicate<Format2Chunk> wanted) {
+        final boolean[] skipped = new boolean[index.size()];
+        for (int i = 0; i < skipped.length; i++) {
+            skipped[i] = !wanted.test(index.describe(i));
+        }
+        isSkipped = skipped;
+        return this;
+    }
+
     private Format2Cursor place(final int chunk, final long sequence, final long timeNs) {
         nextChunk = chunk;
         fromSequence = sequence;
@@ -67,16 +89,58 @@ public final class Format2Cursor implements AutoCloseable {
      * @throws IOException          if the file cannot be read.
      */
     public int nextBatch() throws IOException {
-        while (!batches.hasNext()) {
-            if (nextChunk == index.size()) {
-                return 0;
-            }
-            readChunk();
-        }
-        return batches.next();
+        return readChunk() ? batches.next() : 0;
     }
 
-    private void readChunk() throws IOException {
+    /**
+     * Calls a handler for the next records, from inside the loop that decodes them: all that are left of a chunk.
+     *
+     * @param handler called for each record in order of sequence.
+     * @return how many records it was called for, 0 at the end of the file; {@link #low()} and {@link #high()} tell
+     *         which ones, {@link #slots()} does not hold them.
+     * @throws CorruptDataException if the next chunk is damaged; the call after this goes on behind it.
+     * @throws IOException          if the file cannot be read.
+     */
+    public int nextEvents(final EventHandler handler) throws IOException {
+        return readChunk() ? batches.handle(handler) : 0;
+    }
+
+    /**
+     * Decodes the times of the next records and nothing else of them.
+     *
+     * @param timesNs receives nanoseconds since midnight, as many as there is room for or are left of a chunk.
+     * @return how many there are, 0 at the end of the file; {@link #low()} and {@link #high()} tell of which records,
+     *         {@link #slots()} does not hold them.
+     * @throws CorruptDataException     if the next chunk is damaged; the call after this goes on behind it.
+     * @throws IOException              if the file cannot be read.
+     * @throws IllegalArgumentException if there is no room.
+     */
+    public int nextTimes(final long[] timesNs) throws IOException {
+        if (timesNs.length == 0) {
+            throw new IllegalArgumentException("timesNs has no room");
+        }
+        return readChunk() ? batches.times(timesNs) : 0;
+    }
+
+    /** Makes sure that there are rows, and says whether there are. */
+    private boolean readChunk() throws IOException {
+        while (!batches.hasNext()) {
+            if (nextChunk == index.size()) {
+                return false;
+            }
+            if (isSkipped[nextChunk]) {
+                nextChunk++;
+                // What is behind a chunk is behind the place in it.
+                fromSequence = 0;
+                fromTimeNs = Long.MIN_VALUE;
+            } else {
+                readNextChunk();
+            }
+        }
+        return true;
+    }
+
+    private void readNextChunk() throws IOException {
         final int chunk = nextChunk++;
         batches.clear();
         reader.requireWhole(decoder.read(index, chunk), index.offset(chunk));

@@ -67,7 +67,7 @@ public final class Format2Descriptor {
     public static final int VERSION_MAJOR = 2;
 
     /** The minor version that this package reads and writes. */
-    public static final int VERSION_MINOR = 0;
+    public static final int VERSION_MINOR = 1;
 
     /** Bytes of the file header. */
     public static final int HEADER_LENGTH = 32;
@@ -95,7 +95,7 @@ public final class Format2Descriptor {
     public static final int MAX_CHUNKS = 1 << 24;
 
     /** Bytes of a chunk header. */
-    public static final int CHUNK_HEADER_LENGTH = 64;
+    public static final int CHUNK_HEADER_LENGTH = 104;
 
     /** The four characters {@code TCHK}, read as one little-endian int. */
     public static final int CHUNK_MAGIC = 0x4B48_4354;
@@ -111,6 +111,9 @@ public final class Format2Descriptor {
     static final int LAST_TIME_OFFSET = 40;
     static final int LEAST_TIME_OFFSET = 48;
     static final int GREATEST_TIME_OFFSET = 56;
+    static final int TYPE_SET_OFFSET = 64;
+    static final int INSTRUMENT_SET_OFFSET = 72;
+    static final int INSTRUMENT_SET_LENGTH = 32;
 
     /** The encoding of rows in one LZ4 block. */
     public static final int ENCODING_LZ4_ROWS = 1;

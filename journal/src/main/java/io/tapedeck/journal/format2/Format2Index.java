@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where the chunks of a file are and what is in them, in file order: the entries of the footer, byte for byte, and the
- * running maximum of the times. It takes up to 108 bytes of heap per chunk, where a chunk takes at least 65 of the file:
+ * running maximum of the times. It takes up to 168 bytes of heap per chunk, where a chunk takes at least 105 of the file:
  * what a file makes a reader keep grows with the file, not with its claims.
  */
 final class Format2Index {
@@ -48,6 +48,20 @@ final class Format2Index {
     /** Points at the entry of a chunk. */
     Format2ChunkHeader entry(final int chunk, final Format2ChunkHeader header) {
         return header.wrap(entries, chunk * INDEX_ENTRY_LENGTH);
+    }
+
+    Format2Chunk describe(final int chunk) {
+        final Format2ChunkHeader entry = entry(chunk, new Format2ChunkHeader());
+        return new Format2Chunk(
+                offset(chunk),
+                entry.length(),
+                entry.firstSequence(),
+                entry.recordCount(),
+                entry.firstTimeNs(),
+                entry.lastTimeNs(),
+                entry.leastTimeNs(),
+                entry.greatestTimeNs(),
+                entry.contents());
     }
 
     /** Whether a chunk header is the one that the entry was made of. */

@@ -219,16 +219,7 @@ public final class Format2Reader implements AutoCloseable {
         if (chunk < 0 || chunk >= index.size()) {
             throw new IllegalArgumentException("chunk is " + chunk + ", must be 0 to " + (index.size() - 1));
         }
-        final Format2ChunkHeader entry = index.entry(chunk, new Format2ChunkHeader());
-        return new Format2Chunk(
-                index.offset(chunk),
-                entry.length(),
-                entry.firstSequence(),
-                entry.recordCount(),
-                entry.firstTimeNs(),
-                entry.lastTimeNs(),
-                entry.leastTimeNs(),
-                entry.greatestTimeNs());
+        return index.describe(chunk);
     }
 
     /**
