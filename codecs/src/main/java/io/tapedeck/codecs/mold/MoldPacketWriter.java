@@ -131,6 +131,15 @@ public final class MoldPacketWriter {
     }
 
     /**
+     * Where the packet is being built.
+     *
+     * @return offset given to {@link #begin(MutableDirectBuffer, int, long)}, in bytes.
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
      * How many messages were added.
      *
      * @return since {@link #begin(MutableDirectBuffer, int, long)}.
