@@ -99,7 +99,9 @@ final class PublishWorkload implements Workload {
         Workload.require(
                 publisher.count(PublisherCounter.MESSAGES) - messagesBefore == (long) REPEATS * RECORDS,
                 "not every record became a message");
-        return way == Way.NOTHING ? (long) REPEATS * RECORDS : publisher.count(PublisherCounter.PACKETS) - packetsBefore;
+        return way == Way.NOTHING
+                ? (long) REPEATS * RECORDS
+                : publisher.count(PublisherCounter.PACKETS) - packetsBefore;
     }
 
     /** A session numbers on from run to run, so the records are numbered as they are handed over. */

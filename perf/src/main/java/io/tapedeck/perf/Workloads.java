@@ -107,7 +107,8 @@ enum Workloads {
             return new PublishWorkload(PublishWorkload.Way.NOTHING);
         }
     },
-    PUBLISH_WIRE("records to ITCH packets on loopback, encoding and sending side by side", "packets", Clock.WALL, false) {
+    PUBLISH_WIRE(
+            "records to ITCH packets on loopback, encoding and sending side by side", "packets", Clock.WALL, false) {
         @Override
         Workload create(final Path data) throws Exception {
             return new PublishWorkload(PublishWorkload.Way.WIRE);

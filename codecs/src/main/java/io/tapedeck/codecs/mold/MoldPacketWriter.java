@@ -131,7 +131,16 @@ public final class MoldPacketWriter {
     }
 
     /**
-     * Where the packet is being built.
+     * The buffer that the packet is being built in.
+     *
+     * @return the one given to {@link #begin(MutableDirectBuffer, int, long)}.
+     */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Where in it the packet is being built.
      *
      * @return offset given to {@link #begin(MutableDirectBuffer, int, long)}, in bytes.
      */

@@ -38,7 +38,8 @@ public final class ItchPublisher implements BatchConsumer {
      * @param sinks     for the packets, one for each line; closed with the publisher.
      * @throws IllegalArgumentException when a setting is out of range, or packets are too short for some message.
      */
-    public ItchPublisher(final PublisherContext context, final InstrumentDirectory directory, final PacketSink... sinks) {
+    public ItchPublisher(
+            final PublisherContext context, final InstrumentDirectory directory, final PacketSink... sinks) {
         publisher = new MoldPublisher(context, sinks);
         translator = new RecordToItch(directory);
         if (publisher.maxMessageLength() < ItchMessageType.MAX_LENGTH) {

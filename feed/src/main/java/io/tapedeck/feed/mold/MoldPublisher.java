@@ -8,6 +8,7 @@ import static io.tapedeck.feed.mold.PublisherCounter.REFUSED;
 import static io.tapedeck.feed.mold.PublisherCounter.SEND_RETRIES;
 
 import io.tapedeck.codecs.mold.MoldPacketWriter;
+import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.udp.PacketSink;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -38,7 +39,7 @@ public final class MoldPublisher implements AutoCloseable {
     private final PublisherContext context;
     private final NanoClock clock;
     private final IdleStrategy idleStrategy;
-    private final PublisherCounters counters;
+    private final FeedCounters<PublisherCounter> counters;
     private final MoldPacketWriter writer;
     private final PacketRing ring;
     private final PacketSender[] lines;
@@ -68,7 +69,7 @@ public final class MoldPublisher implements AutoCloseable {
         clock = context.nanoClock();
         idleStrategy = context.idleStrategy();
         writer = new MoldPacketWriter(context.session(), context.maxPayloadLength());
-        counters = new PublisherCounters(context.counters(), context.unit());
+        counters = new FeedCounters<>(context.counters(), context.unit(), PublisherCounter.values());
         ring = new PacketRing(context.recentLength(), context.maxPayloadLength());
         maxUnsent = Math.min(MAX_UNSENT, ring.capacity() - 1);
         lines = new PacketSender[sinks.length];

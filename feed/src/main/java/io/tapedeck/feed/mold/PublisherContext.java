@@ -345,7 +345,7 @@ public final class PublisherContext {
     /**
      * Where the counters are.
      *
-     * @return null until concluded, when none were set.
+     * @return null for memory of its own.
      */
     public CountersManager counters() {
         return counters;
@@ -369,9 +369,6 @@ public final class PublisherContext {
         checkRange("maxEndOfSessionNs", maxEndOfSessionNs, 0);
         checkRange("messagesPerSecond", messagesPerSecond, UNLIMITED);
         checkRange("recentLength", recentLength, 1);
-        if (counters == null) {
-            counters = PublisherCounters.inMemory();
-        }
         concluded = true;
         return this;
     }
