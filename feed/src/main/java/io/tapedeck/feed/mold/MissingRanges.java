@@ -18,7 +18,7 @@ final class MissingRanges {
     private final long[] lasts;
     private final long[] openedNs;
 
-    /** When the range was asked for first, after something of it last arrived. */
+    /** Since when nothing of the range has come although it was asked for. */
     private final long[] progressNs;
 
     private final long[] requestedNs;
@@ -102,6 +102,14 @@ final class MissingRanges {
         }
         requestedNs[range] = nowNs;
         requestCounts[range]++;
+    }
+
+    /** Notes that something of the range that holds a number, or comes next, has come and found no room. */
+    void touch(final long sequence, final long nowNs) {
+        final int range = firstEndingFrom(sequence);
+        if (range != NONE) {
+            progressNs[range] = nowNs;
+        }
     }
 
     /** Adds a range behind all others, or makes the last one longer where it follows on it. */

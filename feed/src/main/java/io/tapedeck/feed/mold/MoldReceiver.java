@@ -37,8 +37,8 @@ public final class MoldReceiver implements AutoCloseable {
 
     private static final long FIRST_SEQUENCE = 1;
 
-    /** Ranges that can be missing at a time, far more than a feed that is of any use ever has. */
-    private static final int MISSING_RANGES = 4_096;
+    /** Ranges that can be missing at a time, besides one in front of each packet that waits. */
+    private static final int MORE_MISSING_RANGES = 4;
 
     /** Requests that may wait for an answer at a time. */
     private static final int REQUEST_WINDOW = 16;
@@ -50,7 +50,7 @@ public final class MoldReceiver implements AutoCloseable {
     private final MoldHandler handler;
     private final MoldRequester requester;
     private final MoldPacketReader packet = new MoldPacketReader();
-    private final MissingRanges missing = new MissingRanges(MISSING_RANGES);
+    private final MissingRanges missing;
     private final PacketBuffer waiting;
     private final List<LineCounts> lines = new ArrayList<>();
     private final LineCounts answers = new LineCounts();
@@ -73,6 +73,9 @@ public final class MoldReceiver implements AutoCloseable {
 
     /** The most messages that a packet of the session had. */
     private int largestMessageCount = MIN_REQUESTED_MESSAGES;
+
+    /** When the request server last answered. */
+    private long answeredNs;
 
     private long packetCount;
     private long usedPacketCount;
@@ -112,6 +115,7 @@ public final class MoldReceiver implements AutoCloseable {
         this.requester = requester;
         session = context.session();
         held = context.joinPoint() == JoinPoint.SNAPSHOT;
+        missing = new MissingRanges(context.bufferedPackets() + MORE_MISSING_RANGES);
         waiting = new PacketBuffer(context.bufferedPackets(), context.maxPacketLength());
         for (int line = 0; line < context.lineCount(); line++) {
             lines.add(new LineCounts());
@@ -150,6 +154,7 @@ public final class MoldReceiver implements AutoCloseable {
         final int messages = packet.messageCount();
         if (line == ANSWERS) {
             counts.onAnswer(messages);
+            answeredNs = nowNs;
         } else {
             counts.onNumbers(sequence, sequence + messages);
         }
@@ -500,6 +505,7 @@ public final class MoldReceiver implements AutoCloseable {
         final boolean isNext = !held && sequence <= nextSequence;
         if (!isNext && !canKeep(sequence, end, length)) {
             overflowPacketCount++;
+            missing.touch(sequence, nowNs);
             announce(end, nowNs);
             return 0;
         }
@@ -596,7 +602,13 @@ public final class MoldReceiver implements AutoCloseable {
     /** Gives up what was missing for too long, as far as nothing in front of it may still come. */
     private void giveUp(final long nowNs) {
         while (!missing.isEmpty() && isExpired(missing.head(), nowNs)) {
-            loseHead();
+            final long first = missing.first(missing.head());
+            long last;
+            do {
+                last = missing.last(missing.head());
+                missing.remove(missing.head());
+            } while (!missing.isEmpty() && missing.first(missing.head()) == last + 1 && isHopeless(nowNs));
+            lose(first, last);
         }
     }
 
@@ -606,17 +618,20 @@ public final class MoldReceiver implements AutoCloseable {
                 : missing.requestCount(range) > 0 && nowNs - missing.progressNs(range) >= context.giveUpNs();
     }
 
-    /**
-     * Reports the first missing range. Those that follow on it without a message between them, which are one range that
-     * was asked for in parts, go with it: a server that does not answer for the first does not answer for the others.
-     */
+    /** A server that has not answered at all for so long need not be asked for the rest of a gap. */
+    private boolean isHopeless(final long nowNs) {
+        final boolean isSilent = requester != null && nowNs - answeredNs >= context.giveUpNs();
+        return isSilent || isExpired(missing.head(), nowNs);
+    }
+
     private void loseHead() {
         final long first = missing.first(missing.head());
-        long last;
-        do {
-            last = missing.last(missing.head());
-            missing.remove(missing.head());
-        } while (requester != null && !missing.isEmpty() && missing.first(missing.head()) == last + 1);
+        final long last = missing.last(missing.head());
+        missing.remove(missing.head());
+        lose(first, last);
+    }
+
+    private void lose(final long first, final long last) {
         nextSequence = last + 1;
         gapCount++;
         missingMessageCount += last + 1 - first;
