@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Listens to a feed, on all its lines, until its session is over, and asks for what they lose. What is done with the
- * messages is the handler's: {@link FeedBooks} makes books, {@link ItchPrinter} prints, {@code FeedRecorder} records.
+ * messages is the handler's: {@link FeedBooks} makes books, {@link ItchPrinter} prints, {@link FeedRecorder} records.
  *
  * <pre>
  * try (FeedListener listener = new FeedListener(context, books)) {
