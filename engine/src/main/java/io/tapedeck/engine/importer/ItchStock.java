@@ -12,9 +12,9 @@ import io.tapedeck.codecs.itch.Trade;
 import org.agrona.DirectBuffer;
 
 /** Where the messages of ITCH 5.0 name their stock. */
-final class ItchStock {
+public final class ItchStock {
     /** Answer for a type that names none. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final String NAMED_FIRST = "RHYKJhNO";
     private static final int BEHIND_REFERENCE_SIDE_AND_SHARES = 24;
@@ -24,8 +24,13 @@ final class ItchStock {
 
     private ItchStock() {}
 
-    /** Offset of the stock in a message of a type, or {@link #NONE}. */
-    static int offset(final byte type) {
+    /**
+     * Where a message names its stock.
+     *
+     * @param type type byte of the message.
+     * @return offset in the message, in bytes, or {@link #NONE}.
+     */
+    public static int offset(final byte type) {
         switch (type) {
             case AddOrder.TYPE:
             case AddOrderMpid.TYPE:
@@ -42,8 +47,14 @@ final class ItchStock {
         }
     }
 
-    /** The stock at an offset: eight ASCII bytes, the first one highest. */
-    static long read(final DirectBuffer buffer, final int offset) {
+    /**
+     * Reads a stock.
+     *
+     * @param buffer with the message.
+     * @param offset of the stock, in bytes.
+     * @return eight ASCII bytes, the first one highest.
+     */
+    public static long read(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset, BIG_ENDIAN);
     }
 }

@@ -2,14 +2,17 @@ package io.tapedeck.feed.itch;
 
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.RequestClient;
+import io.tapedeck.feed.udp.UdpClient;
+import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpReceiver;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Listens to a feed until its session is over. What is done with the messages is the handler's: {@link FeedBooks} makes
- * books, {@link ItchPrinter} prints.
+ * Listens to a feed, on all its lines, until its session is over, and asks for what they lose. What is done with the
+ * messages is the handler's: {@link FeedBooks} makes books, {@link ItchPrinter} prints, {@link FeedRecorder} records.
  *
  * <pre>
  * try (FeedListener listener = new FeedListener(context, books)) {
@@ -17,67 +20,85 @@ import java.util.concurrent.TimeUnit;
  * }
  * </pre>
  *
+ * <p>Whoever has a thread of his own calls {@link #doWork()} again and again instead.
+ *
  * <p><b>Note:</b> used by one thread, except for {@link #stop()}; allocates nothing per packet.
  */
 public final class FeedListener implements AutoCloseable {
-    /** Packets between two looks at the clock. */
+    /** Packets of each socket between two looks at the clock. */
     private static final int POLL_LIMIT = 64;
 
     private final ListenerContext context;
-    private final UdpReceiver socket;
+    private final UdpReceiver[] lines;
+    private final UdpClient requests;
     private final MoldReceiver receiver;
     private volatile boolean stopped;
 
     /**
-     * Opens the socket; packets are kept by the system until they are polled, as far as its buffer goes.
+     * Opens the sockets; packets are kept by the system until they are polled, as far as its buffers go.
      *
      * @param context of the feed.
      * @param handler for what comes, on the thread that polls.
-     * @throws IOException              when the system refuses the socket.
+     * @throws IOException              when the system refuses a socket.
      * @throws IllegalArgumentException when a setting is out of range.
      */
     public FeedListener(final ListenerContext context, final MoldHandler handler) throws IOException {
         this.context = context.conclude();
-        receiver = new MoldReceiver(handler, context.session());
-        socket = UdpReceiver.open(context.udp());
-    }
-
-    /**
-     * Takes the packets that are there, up to 64, and none beyond the end of a session.
-     *
-     * @return how many it took.
-     * @throws IOException when the socket cannot be read.
-     */
-    public int poll() throws IOException {
-        int packets = 0;
-        while (packets < POLL_LIMIT) {
-            final int length = socket.receive();
-            if (length == UdpReceiver.NOTHING) {
-                break;
+        lines = new UdpReceiver[context.lines().size()];
+        try {
+            for (int line = 0; line < lines.length; line++) {
+                lines[line] = UdpReceiver.open(context.lines().get(line));
             }
-            packets++;
-            final boolean wasEnded = receiver.isEnded();
-            receiver.onPacket(socket.buffer(), 0, length);
-            if (receiver.isEnded() && !wasEnded) {
-                break;
-            }
+            final UdpContext server = context.requestServer();
+            requests = server == null ? null : UdpClient.open(server);
+            receiver = new MoldReceiver(
+                    context.receiver(), handler, requests == null ? null : new RequestClient(requests));
+        } catch (final IOException | RuntimeException ex) {
+            closeLines();
+            throw ex;
         }
-        return packets;
     }
 
     /**
-     * Takes packets until a session has ended. Called again, it takes those of the next session.
+     * Takes the packets that are there, up to 64 of each line and none beyond the end of a session, asks for what is
+     * missing, and gives up what was missing for too long.
+     *
+     * @return how much there was to do, 0 if nothing.
+     * @throws IOException when a socket cannot be read.
+     */
+    public int doWork() throws IOException {
+        final long nowNs = context.nanoClock().nanoTime();
+        final boolean wasEnded = receiver.isEnded();
+        int work = 0;
+        for (int line = 0; line < lines.length && receiver.isEnded() == wasEnded; line++) {
+            work += take(line, nowNs, wasEnded);
+        }
+        if (requests != null && receiver.isEnded() == wasEnded) {
+            work += takeAnswers(nowNs, wasEnded);
+        }
+        return work + receiver.doWork(nowNs);
+    }
+
+    /**
+     * Works until a session has ended. Called again, it takes the next session.
      *
      * @return true when the session ended, false when {@link #stop()} was called.
-     * @throws IOException when nothing of the session came for as long as the context says, or the socket cannot be
-     *                     read.
+     * @throws IOException when nothing of the session came for as long as the context says, when messages were lost and
+     *                     the context says that this is an error, or when a socket cannot be read.
      */
     public boolean listen() throws IOException {
         long used = receiver.usedPacketCount();
         long usedAtNs = context.nanoClock().nanoTime();
+        final long lost = receiver.missingMessageCount();
         boolean wasEnded = receiver.isEnded();
         while (!stopped) {
-            final int packets = poll();
+            final int work = doWork();
+            if (context.failOnLoss() && receiver.missingMessageCount() != lost) {
+                throw new IOException((receiver.missingMessageCount() - lost)
+                        + " messages are lost, and the books wrong from there on: session=" + receiver.session()
+                        + ", nextSequence=" + receiver.nextSequence() + ", requests=" + receiver.requestCount()
+                        + "; is the request server running?");
+            }
             if (receiver.isEnded() && !wasEnded) {
                 return true;
             }
@@ -89,7 +110,7 @@ public final class FeedListener implements AutoCloseable {
             } else if (nowNs - usedAtNs >= context.idleTimeoutNs()) {
                 throw new IOException(silence());
             }
-            context.idleStrategy().idle(packets);
+            context.idleStrategy().idle(work);
         }
         return false;
     }
@@ -109,27 +130,85 @@ public final class FeedListener implements AutoCloseable {
     }
 
     /**
-     * Where the feed is received.
+     * Where line A is received.
      *
      * @return with the port that is really bound.
      */
     public UdpEndpoint endpoint() {
-        return socket.endpoint();
+        return endpoint(0);
+    }
+
+    /**
+     * Where a line is received.
+     *
+     * @param line 0 for A, 1 for B.
+     * @return with the port that is really bound.
+     */
+    public UdpEndpoint endpoint(final int line) {
+        return lines[line].endpoint();
     }
 
     /**
      * What the system granted of the receive buffer that was asked for: how much may wait while the handler is busy.
      *
-     * @return in bytes.
+     * @return in bytes, of each line.
      * @throws IOException when the listener is closed.
      */
     public int receiveBufferLength() throws IOException {
-        return socket.receiveBufferLength();
+        return lines[0].receiveBufferLength();
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        try (receiver) {
+            closeLines();
+        } finally {
+            if (requests != null) {
+                requests.close();
+            }
+        }
+    }
+
+    private int take(final int line, final long nowNs, final boolean wasEnded) throws IOException {
+        final UdpReceiver socket = lines[line];
+        int packets = 0;
+        while (packets < POLL_LIMIT && receiver.isEnded() == wasEnded) {
+            final int length = socket.receive();
+            if (length == UdpReceiver.NOTHING) {
+                break;
+            }
+            packets++;
+            if (context.tap() != null) {
+                context.tap()
+                        .onDatagram(socket.source(), socket.endpoint().address(), socket.buffer(), 0, length);
+            }
+            receiver.onPacket(line, socket.buffer(), 0, length, nowNs);
+        }
+        return packets;
+    }
+
+    private int takeAnswers(final long nowNs, final boolean wasEnded) throws IOException {
+        int packets = 0;
+        while (packets < POLL_LIMIT && receiver.isEnded() == wasEnded) {
+            final int length = requests.receive();
+            if (length == UdpReceiver.NOTHING) {
+                break;
+            }
+            packets++;
+            if (context.tap() != null) {
+                context.tap().onDatagram(requests.source(), requests.endpoint(), requests.buffer(), 0, length);
+            }
+            receiver.onPacket(MoldReceiver.ANSWERS, requests.buffer(), 0, length, nowNs);
+        }
+        return packets;
+    }
+
+    private void closeLines() throws IOException {
+        for (final UdpReceiver line : lines) {
+            if (line != null) {
+                line.close();
+            }
+        }
     }
 
     private String silence() {

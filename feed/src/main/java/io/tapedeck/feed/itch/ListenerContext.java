@@ -1,7 +1,10 @@
 package io.tapedeck.feed.itch;
 
-import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.feed.mold.ReceiverContext;
+import io.tapedeck.feed.udp.DatagramTap;
 import io.tapedeck.feed.udp.UdpContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -13,8 +16,11 @@ public final class ListenerContext {
     /** Default silence after which a feed is given up: 15 seconds, in which 15 heartbeats are due. */
     public static final long DEFAULT_IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
 
-    private final UdpContext udp;
-    private MoldSession session;
+    private final List<UdpContext> lines = new ArrayList<>();
+    private ReceiverContext receiver = new ReceiverContext();
+    private UdpContext requestServer;
+    private DatagramTap tap;
+    private boolean failOnLoss;
     private long idleTimeoutNs = DEFAULT_IDLE_TIMEOUT_NS;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private IdleStrategy idleStrategy = new BackoffIdleStrategy();
@@ -22,39 +28,110 @@ public final class ListenerContext {
     /**
      * Settings for a feed.
      *
-     * @param udp where it is received.
+     * @param line where it is received.
      */
-    public ListenerContext(final UdpContext udp) {
-        this.udp = udp;
+    public ListenerContext(final UdpContext line) {
+        lines.add(line);
+    }
+
+    /**
+     * Adds a line that carries the same packets: a message is taken from whichever line brings it first.
+     *
+     * @param line where it is received; with a port of its own where both are unicast.
+     * @return this.
+     */
+    public ListenerContext addLine(final UdpContext line) {
+        lines.add(line);
+        return this;
     }
 
     /**
      * Where the feed is received.
      *
-     * @return the socket's settings.
+     * @return the sockets' settings, line A first.
      */
-    public UdpContext udp() {
-        return udp;
+    public List<UdpContext> lines() {
+        return lines;
     }
 
     /**
-     * Names the session to follow.
+     * Sets how the session is followed; the number of lines is set by the listener.
      *
-     * @param session the one that is heard first by default.
+     * @param receiver all defaults by default.
      * @return this.
      */
-    public ListenerContext session(final MoldSession session) {
-        this.session = session;
+    public ListenerContext receiver(final ReceiverContext receiver) {
+        this.receiver = receiver;
         return this;
     }
 
     /**
-     * The session to follow.
+     * How the session is followed.
      *
-     * @return null for the one that is heard first.
+     * @return the receiver's settings.
      */
-    public MoldSession session() {
-        return session;
+    public ReceiverContext receiver() {
+        return receiver;
+    }
+
+    /**
+     * Names the server that is asked for what is missing.
+     *
+     * @param requestServer none by default: what is missing is lost.
+     * @return this.
+     */
+    public ListenerContext requestServer(final UdpContext requestServer) {
+        this.requestServer = requestServer;
+        return this;
+    }
+
+    /**
+     * The server that is asked for what is missing.
+     *
+     * @return null for none.
+     */
+    public UdpContext requestServer() {
+        return requestServer;
+    }
+
+    /**
+     * Lets somebody see all datagrams that are received.
+     *
+     * @param tap nobody by default; stays open.
+     * @return this.
+     */
+    public ListenerContext tap(final DatagramTap tap) {
+        this.tap = tap;
+        return this;
+    }
+
+    /**
+     * Who sees all datagrams.
+     *
+     * @return null for nobody.
+     */
+    public DatagramTap tap() {
+        return tap;
+    }
+
+    /**
+     * Sets whether lost messages end the listening with an error. The handler is told of the gap before.
+     *
+     * @param failOnLoss false by default.
+     * @return this.
+     */
+    public ListenerContext failOnLoss(final boolean failOnLoss) {
+        this.failOnLoss = failOnLoss;
+        return this;
+    }
+
+    /**
+     * Whether lost messages end the listening with an error.
+     *
+     * @return false unless set otherwise.
+     */
+    public boolean failOnLoss() {
+        return failOnLoss;
     }
 
     /**
@@ -78,7 +155,7 @@ public final class ListenerContext {
     }
 
     /**
-     * Sets the clock of the silence.
+     * Sets the clock of all waiting.
      *
      * @param nanoClock monotonic; the system's by default.
      * @return this.
@@ -89,7 +166,7 @@ public final class ListenerContext {
     }
 
     /**
-     * The clock of the silence.
+     * The clock of all waiting.
      *
      * @return the clock.
      */
@@ -118,7 +195,7 @@ public final class ListenerContext {
     }
 
     /**
-     * Checks everything; the listener calls it.
+     * Checks everything but the receiver's settings; the listener calls it.
      *
      * @return this.
      * @throws IllegalArgumentException when a setting is out of range; the message holds it.
@@ -127,6 +204,7 @@ public final class ListenerContext {
         if (idleTimeoutNs < 1) {
             throw new IllegalArgumentException("idleTimeoutNs must be at least 1: idleTimeoutNs=" + idleTimeoutNs);
         }
+        receiver.lineCount(lines.size());
         return this;
     }
 
@@ -137,8 +215,8 @@ public final class ListenerContext {
      */
     @Override
     public String toString() {
-        return "ListenerContext{udp=" + udp + ", session=" + session + ", idleTimeoutNs=" + idleTimeoutNs
-                + ", nanoClock=" + nanoClock.getClass().getSimpleName() + ", idleStrategy=" + idleStrategy.alias()
-                + "}";
+        return "ListenerContext{lines=" + lines + ", session=" + receiver.session() + ", requestServer="
+                + requestServer + ", failOnLoss=" + failOnLoss + ", idleTimeoutNs=" + idleTimeoutNs + ", nanoClock="
+                + nanoClock.getClass().getSimpleName() + ", idleStrategy=" + idleStrategy.alias() + "}";
     }
 }

@@ -8,74 +8,139 @@ import static io.tapedeck.codecs.mold.MoldPacketReader.TRUNCATED;
 
 import io.tapedeck.codecs.mold.MoldPacketReader;
 import io.tapedeck.codecs.mold.MoldSession;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Follows a MoldUDP64 session packet by packet: gives its messages in order, each once, and says exactly which are
- * missing. It does not ask for them again; a message that comes after it was reported missing is too old.
+ * Follows a MoldUDP64 session packet by packet: gives its messages in order, each once, whatever the lines of the feed
+ * lose, repeat or put in another order.
+ *
+ * <p>All lines are one stream: a message counts when it comes first, on whichever line. What comes before its turn is
+ * kept, and the handler hears nothing until the messages in front of it have come, on the other line, late, or in answer
+ * to a request; or until they are given up, which it is told with their exact numbers. A request is repeated in growing
+ * intervals. A message that comes after it was reported missing is too old. What finds no room while it has to wait is
+ * treated as lost on the way, and asked for later; where nothing can be asked for, the missing messages in front are
+ * given up instead.
  *
  * <p>The session is the one that was asked for, or that of the first sound packet. Until it is over, packets of other
  * sessions are counted and skipped, so that a stray publisher cannot end or restart it; after its end the next session
  * may start. A packet is used whole or not at all: one whose blocks are not exactly those that its header announces, or
  * whose numbers are not from 1 to 2^63 - 1, is malformed, counted and skipped.
  *
- * <p><b>Note:</b> used by one thread, counts included; allocates nothing per packet.
+ * <p><b>Note:</b> used by one thread, counts included; allocates nothing per packet. Times are those of any monotonic
+ * clock, always the same one.
  */
-public final class MoldReceiver {
+public final class MoldReceiver implements AutoCloseable {
+    /** The line of answers that the request server sent. */
+    public static final int ANSWERS = -1;
+
     private static final long FIRST_SEQUENCE = 1;
 
+    /** Ranges that can be missing at a time, besides one in front of each packet that waits. */
+    private static final int MORE_MISSING_RANGES = 4;
+
+    /** Requests that may wait for an answer at a time. */
+    private static final int REQUEST_WINDOW = 16;
+
+    /** The least number of messages that are asked for at once, where so many are missing. */
+    private static final int MIN_REQUESTED_MESSAGES = 32;
+
+    private final ReceiverContext context;
     private final MoldHandler handler;
+    private final MoldRequester requester;
     private final MoldPacketReader packet = new MoldPacketReader();
+    private final MissingRanges missing;
+    private final PacketBuffer waiting;
+    private final List<LineCounts> lines = new ArrayList<>();
+    private final LineCounts answers = new LineCounts();
     private MoldSession session;
 
     /** The one before: its end is still being repeated when the next session starts. */
     private MoldSession previous;
 
     private boolean started;
+    private boolean held;
     private boolean ended;
     private boolean otherSessionReported;
     private long nextSequence = FIRST_SEQUENCE;
+
+    /** Behind the highest number that is known to exist. */
+    private long announcedSequence = FIRST_SEQUENCE;
+
+    /** What the end of the session said that the next number would be; 0 before it was heard. */
+    private long endSequence;
+
+    /** The most messages that a packet of the session had. */
+    private int largestMessageCount = MIN_REQUESTED_MESSAGES;
+
+    /** When the request server last answered. */
+    private long answeredNs;
+
     private long packetCount;
     private long usedPacketCount;
     private long malformedPacketCount;
     private long otherSessionPacketCount;
     private long oldPacketCount;
+    private long overflowPacketCount;
     private long duplicateMessageCount;
     private long heartbeatCount;
     private long messageCount;
     private long gapCount;
     private long missingMessageCount;
+    private long requestCount;
 
     /**
-     * Follows the session that is heard first.
+     * Follows a session without asking for anything: what no line brings is lost.
      *
+     * @param context not concluded yet.
      * @param handler for what comes.
+     * @throws IllegalArgumentException when a setting is out of range.
      */
-    public MoldReceiver(final MoldHandler handler) {
-        this(handler, null);
+    public MoldReceiver(final ReceiverContext context, final MoldHandler handler) {
+        this(context, handler, null);
     }
 
     /**
-     * Follows a session.
+     * Follows a session, and asks for what is missing.
      *
-     * @param handler for what comes.
-     * @param session to follow first; null for the one that is heard first.
+     * @param context   not concluded yet.
+     * @param handler   for what comes.
+     * @param requester that asks; null to ask for nothing.
+     * @throws IllegalArgumentException when a setting is out of range.
      */
-    public MoldReceiver(final MoldHandler handler, final MoldSession session) {
+    public MoldReceiver(final ReceiverContext context, final MoldHandler handler, final MoldRequester requester) {
+        this.context = context.conclude();
         this.handler = handler;
-        this.session = session;
+        this.requester = requester;
+        session = context.session();
+        held = context.joinPoint() == JoinPoint.SNAPSHOT;
+        missing = new MissingRanges(context.bufferedPackets() + MORE_MISSING_RANGES);
+        waiting = new PacketBuffer(context.bufferedPackets(), context.maxPacketLength());
+        for (int line = 0; line < context.lineCount(); line++) {
+            lines.add(new LineCounts());
+        }
     }
 
     /**
      * Takes a packet, of any content.
      *
+     * @param line   that brought it: 0 for A, 1 for B, or {@link #ANSWERS}.
      * @param buffer with the packet.
      * @param offset of the packet, in bytes.
      * @param length of the packet, in bytes.
+     * @param nowNs  when it was taken.
      * @return true if it was a sound packet of the session.
      */
-    public boolean onPacket(final MutableDirectBuffer buffer, final int offset, final int length) {
+    public boolean onPacket(
+            final int line,
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long nowNs) {
         packetCount++;
+        final LineCounts counts = line(line);
+        counts.onPacket();
         final int kind = packet.wrap(buffer, offset, length);
         if (!isSound(kind)) {
             malformedPacketCount++;
@@ -86,16 +151,103 @@ public final class MoldReceiver {
         }
         usedPacketCount++;
         final long sequence = packet.sequence();
+        final int messages = packet.messageCount();
+        if (line == ANSWERS) {
+            counts.onAnswer(messages);
+            answeredNs = nowNs;
+        } else {
+            counts.onNumbers(sequence, sequence + messages);
+        }
         if (kind == HEARTBEAT) {
             heartbeatCount++;
-            expect(sequence);
+            announce(sequence, nowNs);
         } else if (kind == END_OF_SESSION) {
-            end(sequence);
+            end(sequence, nowNs);
+        } else if (endSequence != 0 && sequence + messages > endSequence) {
+            oldPacketCount++;
         } else {
-            packet.wrap(buffer, offset, length);
-            give(buffer, sequence);
+            largestMessageCount = Math.max(largestMessageCount, messages);
+            counts.onFirst(take(buffer, offset, length, sequence, messages, nowNs));
         }
+        if (!missing.isEmpty() && !held) {
+            giveUp(nowNs);
+        }
+        endIfComplete();
         return true;
+    }
+
+    /**
+     * Does what is due: asks for what is missing, and gives up what was missing for too long. To be called again and
+     * again, whether packets come or not.
+     *
+     * @param nowNs the time.
+     * @return how much was done, 0 if nothing.
+     */
+    public int doWork(final long nowNs) {
+        if (missing.isEmpty() || held) {
+            return 0;
+        }
+        final long gapsBefore = gapCount;
+        final int requests = requester == null ? 0 : request(nowNs);
+        giveUp(nowNs);
+        endIfComplete();
+        return requests + (int) (gapCount - gapsBefore);
+    }
+
+    /**
+     * Gives up everything that is missing and gives what waits behind it: nothing will come any more.
+     *
+     * @throws IllegalStateException when a snapshot is still being waited for.
+     */
+    public void flush() {
+        if (held) {
+            throw new IllegalStateException("the receiver waits for a snapshot: session=" + session);
+        }
+        while (!missing.isEmpty()) {
+            loseHead();
+        }
+        endIfComplete();
+    }
+
+    /**
+     * Goes on behind a snapshot: gives what was kept from a number on, and asks for what is missing there.
+     *
+     * @param sequence of the first message that the snapshot does not contain, at least 1.
+     * @param nowNs    the time.
+     * @throws IllegalStateException    when no snapshot is waited for.
+     * @throws IllegalArgumentException when the number is out of range.
+     */
+    public void resumeAt(final long sequence, final long nowNs) {
+        if (!held) {
+            throw new IllegalStateException("the receiver waits for no snapshot: session=" + session);
+        }
+        if (sequence < FIRST_SEQUENCE) {
+            throw new IllegalArgumentException("a session begins with number 1: sequence=" + sequence);
+        }
+        held = false;
+        if (!started) {
+            nextSequence = sequence;
+            announcedSequence = sequence;
+            return;
+        }
+        if (sequence < nextSequence) {
+            missing.prepend(sequence, nextSequence - 1, nowNs);
+        } else if (sequence > nextSequence) {
+            missing.fill(nextSequence, sequence - 1);
+        }
+        nextSequence = sequence;
+        announcedSequence = Math.max(announcedSequence, sequence);
+        drain();
+        endIfComplete();
+    }
+
+    /**
+     * Whether a snapshot is waited for, and everything heard is kept.
+     *
+     * @return false from {@link #resumeAt(long, long)} on.
+     */
+    public boolean isHeld() {
+        return held;
     }
 
     /**
@@ -108,7 +260,7 @@ public final class MoldReceiver {
     }
 
     /**
-     * Whether the session is over.
+     * Whether the session is over, and all that was to come of it has come or was given up.
      *
      * @return false again when the next one has started.
      */
@@ -117,7 +269,16 @@ public final class MoldReceiver {
     }
 
     /**
-     * Number of the message that is expected next.
+     * Whether messages are missing now that may still come.
+     *
+     * @return true while the handler hears nothing because of them.
+     */
+    public boolean isInGap() {
+        return !missing.isEmpty();
+    }
+
+    /**
+     * Number of the message that the handler will be given next.
      *
      * @return from 1.
      */
@@ -126,7 +287,17 @@ public final class MoldReceiver {
     }
 
     /**
-     * Packets of any kind.
+     * Counts of a line.
+     *
+     * @param line 0 for A, 1 for B, or {@link #ANSWERS}.
+     * @return always the same object.
+     */
+    public LineCounts line(final int line) {
+        return line == ANSWERS ? answers : lines.get(line);
+    }
+
+    /**
+     * Packets of any kind, on all lines and in answer to requests.
      *
      * @return how many were taken.
      */
@@ -162,7 +333,7 @@ public final class MoldReceiver {
     }
 
     /**
-     * Packets whose messages had all been given or reported missing before, and packets of a session that is over.
+     * Packets whose messages had all come or been reported missing before, and packets from behind the end of a session.
      *
      * @return how many were skipped.
      */
@@ -171,7 +342,16 @@ public final class MoldReceiver {
     }
 
     /**
-     * Messages that had been given or reported missing before.
+     * Packets that would have had to wait and found no room.
+     *
+     * @return how many were treated as lost.
+     */
+    public long overflowPacketCount() {
+        return overflowPacketCount;
+    }
+
+    /**
+     * Messages that had come or been reported missing before.
      *
      * @return how many were skipped.
      */
@@ -182,7 +362,7 @@ public final class MoldReceiver {
     /**
      * Heartbeats of the session.
      *
-     * @return how many there were.
+     * @return how many there were, on all lines.
      */
     public long heartbeatCount() {
         return heartbeatCount;
@@ -215,6 +395,30 @@ public final class MoldReceiver {
         return missingMessageCount;
     }
 
+    /**
+     * Requests sent, repetitions included.
+     *
+     * @return over all sessions.
+     */
+    public long requestCount() {
+        return requestCount;
+    }
+
+    /**
+     * Messages that an answer brought before any line did.
+     *
+     * @return over all sessions.
+     */
+    public long recoveredMessageCount() {
+        return answers.firstMessageCount();
+    }
+
+    /** Gives the memory of what waits back; the counts stay. */
+    @Override
+    public void close() {
+        waiting.close();
+    }
+
     /** Walks over the whole packet, so that a damaged one changes nothing. */
     private boolean isSound(final int kind) {
         if (kind == TRUNCATED) {
@@ -243,18 +447,30 @@ public final class MoldReceiver {
             session = packet.session();
             started = false;
             ended = false;
+            nextSequence = FIRST_SEQUENCE;
         }
         if (!packet.isOf(session)) {
             skipOther();
             return false;
         }
         if (!started) {
-            started = true;
-            otherSessionReported = false;
-            nextSequence = FIRST_SEQUENCE;
-            handler.onSession(session);
+            start();
         }
         return true;
+    }
+
+    private void start() {
+        started = true;
+        otherSessionReported = false;
+        if (previous == null && (held || context.joinPoint() == JoinPoint.FIRST_HEARD)) {
+            nextSequence = packet.sequence();
+        }
+        announcedSequence = nextSequence;
+        endSequence = 0;
+        for (int line = 0; line < lines.size(); line++) {
+            lines.get(line).onSession(nextSequence);
+        }
+        handler.onSession(session);
     }
 
     private void skipOther() {
@@ -265,42 +481,179 @@ public final class MoldReceiver {
         }
     }
 
-    private void give(final MutableDirectBuffer buffer, final long sequence) {
-        if (sequence + packet.messageCount() <= nextSequence) {
+    /**
+     * Takes the messages of a packet: gives them if they are the next ones, else keeps them.
+     *
+     * @return how many of them are new.
+     */
+    private long take(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long sequence,
+            final int messages,
+            final long nowNs) {
+        final long end = sequence + messages;
+        if (end <= nextSequence) {
             oldPacketCount++;
-            duplicateMessageCount += packet.messageCount();
-            return;
+            duplicateMessageCount += messages;
+            return 0;
         }
-        expect(sequence);
+        if (requester == null && !held) {
+            makeRoom(sequence, length, nowNs);
+        }
+        final boolean isNext = !held && sequence <= nextSequence;
+        if (!isNext && !canKeep(sequence, end, length)) {
+            overflowPacketCount++;
+            missing.touch(sequence, nowNs);
+            announce(end, nowNs);
+            return 0;
+        }
+        final long fresh = mark(sequence, end, nowNs);
+        duplicateMessageCount += messages - fresh;
+        if (fresh == 0) {
+            oldPacketCount++;
+        } else if (isNext) {
+            give(buffer, offset, length);
+            drain();
+        } else {
+            waiting.put(sequence, buffer, offset, length);
+        }
+        return fresh;
+    }
+
+    /** Gives up what is missing in front of a packet for which there is no room; nobody can be asked for it later. */
+    private void makeRoom(final long sequence, final int length, final long nowNs) {
+        while (sequence > nextSequence && (!waiting.hasRoom(length) || missing.isFull())) {
+            announce(sequence, nowNs);
+            loseHead();
+        }
+    }
+
+    private boolean canKeep(final long sequence, final long end, final int length) {
+        return waiting.hasRoom(length) && (!missing.isFull() || missing.canFillWhenFull(sequence, end - 1));
+    }
+
+    /** Notes that messages have come, and that those between them and what was known before are missing. */
+    private long mark(final long sequence, final long end, final long nowNs) {
+        announce(sequence, nowNs);
+        final long fresh = end <= announcedSequence ? 0 : end - announcedSequence;
+        announcedSequence = Math.max(announcedSequence, end);
+        return fresh + missing.fill(sequence, end - 1);
+    }
+
+    /** Notes that the messages in front of a number exist. */
+    private void announce(final long sequence, final long nowNs) {
+        if (sequence > announcedSequence) {
+            missing.append(announcedSequence, sequence - 1, nowNs);
+            announcedSequence = sequence;
+        }
+    }
+
+    /** Gives those messages of a packet that were not given yet. */
+    private void give(final MutableDirectBuffer buffer, final int offset, final int length) {
+        packet.wrap(buffer, offset, length);
         while (packet.next() == MESSAGE) {
-            if (packet.messageSequence() < nextSequence) {
-                duplicateMessageCount++;
-                continue;
+            if (packet.messageSequence() == nextSequence) {
+                messageCount++;
+                handler.onMessage(nextSequence, buffer, packet.messageOffset(), packet.messageLength());
+                nextSequence++;
             }
-            messageCount++;
-            handler.onMessage(nextSequence, buffer, packet.messageOffset(), packet.messageLength());
-            nextSequence++;
         }
     }
 
-    /** Reports what is missing in front of a number. */
-    private void expect(final long sequence) {
-        if (sequence > nextSequence) {
-            final long first = nextSequence;
-            nextSequence = sequence;
-            gapCount++;
-            missingMessageCount += sequence - first;
-            handler.onGap(first, sequence - 1);
+    /** Gives what waited for the messages that have just come or been given up. */
+    private void drain() {
+        int slot = waiting.head();
+        while (slot != PacketBuffer.NONE && waiting.sequence(slot) <= nextSequence) {
+            give(waiting.buffer(), waiting.offset(slot), waiting.length(slot));
+            waiting.removeHead();
+            slot = waiting.head();
         }
     }
 
-    private void end(final long sequence) {
-        if (sequence < nextSequence) {
+    private int request(final long nowNs) {
+        int sent = 0;
+        int range = missing.head();
+        for (int i = 0; i < REQUEST_WINDOW && range != MissingRanges.NONE; i++) {
+            if (isDue(range, nowNs)) {
+                missing.split(range, largestMessageCount);
+                missing.requested(range, nowNs);
+                final long messages = missing.last(range) - missing.first(range) + 1;
+                requester.request(session, missing.first(range), (int) Math.min(messages, largestMessageCount));
+                requestCount++;
+                sent++;
+            }
+            range = missing.next(range);
+        }
+        return sent;
+    }
+
+    private boolean isDue(final int range, final long nowNs) {
+        final int requests = missing.requestCount(range);
+        if (requests == 0) {
+            return nowNs - missing.openedNs(range) >= context.reorderWaitNs();
+        }
+        final int doublings = Math.min(requests - 1, Integer.SIZE - 2);
+        final long waitNs = Math.min(ReceiverContext.MAX_RETRY_NS, context.retryNs() << doublings);
+        return nowNs - missing.requestedNs(range) >= waitNs;
+    }
+
+    /** Gives up what was missing for too long, as far as nothing in front of it may still come. */
+    private void giveUp(final long nowNs) {
+        while (!missing.isEmpty() && isExpired(missing.head(), nowNs)) {
+            final long first = missing.first(missing.head());
+            long last;
+            do {
+                last = missing.last(missing.head());
+                missing.remove(missing.head());
+            } while (!missing.isEmpty() && missing.first(missing.head()) == last + 1 && isHopeless(nowNs));
+            lose(first, last);
+        }
+    }
+
+    private boolean isExpired(final int range, final long nowNs) {
+        return requester == null
+                ? nowNs - missing.openedNs(range) >= context.reorderWaitNs()
+                : missing.requestCount(range) > 0 && nowNs - missing.progressNs(range) >= context.giveUpNs();
+    }
+
+    /** A server that has not answered at all for so long need not be asked for the rest of a gap. */
+    private boolean isHopeless(final long nowNs) {
+        final boolean isSilent = requester != null && nowNs - answeredNs >= context.giveUpNs();
+        return isSilent || isExpired(missing.head(), nowNs);
+    }
+
+    private void loseHead() {
+        final long first = missing.first(missing.head());
+        final long last = missing.last(missing.head());
+        missing.remove(missing.head());
+        lose(first, last);
+    }
+
+    private void lose(final long first, final long last) {
+        nextSequence = last + 1;
+        gapCount++;
+        missingMessageCount += last + 1 - first;
+        handler.onGap(first, last);
+        drain();
+    }
+
+    private void end(final long sequence, final long nowNs) {
+        if (sequence < announcedSequence) {
             oldPacketCount++;
             return;
         }
-        expect(sequence);
-        ended = true;
-        handler.onEndOfSession(nextSequence);
+        announce(sequence, nowNs);
+        endSequence = sequence;
+    }
+
+    private void endIfComplete() {
+        if (endSequence != 0 && nextSequence >= endSequence && !held && !ended) {
+            ended = true;
+            endSequence = 0;
+            waiting.clear();
+            handler.onEndOfSession(nextSequence);
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class UdpReceiver implements AutoCloseable {
     private final UdpEndpoint endpoint;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(MAX_DATAGRAM_LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(packet);
+    private InetSocketAddress source;
 
     private UdpReceiver(final DatagramChannel channel, final UdpEndpoint endpoint) {
         this.channel = channel;
@@ -70,7 +71,17 @@ public final class UdpReceiver implements AutoCloseable {
      */
     public int receive() throws IOException {
         packet.clear();
-        return channel.receive(packet) == null ? NOTHING : packet.position();
+        source = (InetSocketAddress) channel.receive(packet);
+        return source == null ? NOTHING : packet.position();
+    }
+
+    /**
+     * Who sent the packet that {@link #receive()} took.
+     *
+     * @return address and port; null when it took none.
+     */
+    public InetSocketAddress source() {
+        return source;
     }
 
     /**

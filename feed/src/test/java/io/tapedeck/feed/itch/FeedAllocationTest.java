@@ -90,7 +90,7 @@ class FeedAllocationTest {
     private void poll() {
         try {
             while (listener.receiver().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
-                listener.poll();
+                listener.doWork();
             }
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);

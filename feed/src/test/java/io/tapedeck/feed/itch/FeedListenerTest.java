@@ -8,6 +8,7 @@ import io.tapedeck.feed.mold.ManualClock;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.feed.mold.RecordingHandler;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -42,7 +43,7 @@ class FeedListenerTest {
                 publisher.onBatch(tape.slots, low, Math.min(low + 256, tape.size()) - 1);
                 relay.relay(publisher.count(PublisherCounter.PACKETS));
                 while (listener.receiver().packetCount() < relay.passed) {
-                    listener.poll();
+                    listener.doWork();
                 }
             }
             publisher.onClose();
@@ -96,7 +97,7 @@ class FeedListenerTest {
     void shouldGiveUpWhenOnlyAnotherSessionIsHeard() throws IOException {
         final TestTape tape = TestTape.random(7, 10);
         try (FeedListener listener =
-                new FeedListener(context().nanoClock(clock).idleStrategy(clock).session(TOMORROW), handler)) {
+                new FeedListener(context().nanoClock(clock).idleStrategy(clock).receiver(new ReceiverContext().session(TOMORROW)), handler)) {
             publishAll(TODAY, tape, listener);
 
             assertThatThrownBy(listener::listen)

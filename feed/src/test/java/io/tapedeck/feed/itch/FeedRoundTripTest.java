@@ -122,7 +122,7 @@ class FeedRoundTripTest {
         for (long low = 0; low < tape.size(); low += BATCH) {
             publisher.onBatch(tape.slots, low, Math.min(low + BATCH, tape.size()) - 1);
             while (listener.receiver().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
-                listener.poll();
+                listener.doWork();
             }
         }
         publisher.onClose();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverContext;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,11 +14,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  * input throws; any exception is a failure, and so is a number that was neither given nor reported missing.
  */
 final class HostilePackets implements MoldHandler {
-    final MoldReceiver receiver = new MoldReceiver(this);
+    /** In packets. */
+    private static final long WAIT_NS = 3;
+
+    final MoldReceiver receiver = new MoldReceiver(new ReceiverContext().reorderWaitNs(WAIT_NS).bufferedPackets(4), this);
     private final FeedBooks books = new FeedBooks();
     private final StringBuilder printed = new StringBuilder();
     private final ItchPrinter printer = new ItchPrinter(printed);
     private long nextSequence;
+    private long nowNs;
 
     HostilePackets() {
         assertThat(UnsafeBuffer.SHOULD_BOUNDS_CHECK).isTrue();
@@ -25,7 +30,7 @@ final class HostilePackets implements MoldHandler {
 
     /** The bytes fill their buffer to the last one. */
     void take(final byte[] bytes) {
-        receiver.onPacket(new UnsafeBuffer(bytes), 0, bytes.length);
+        receiver.onPacket(0, new UnsafeBuffer(bytes), 0, bytes.length, nowNs++);
         check();
     }
 

@@ -98,7 +98,7 @@ class HostilePacketsTest {
         socket.send(
                 new DatagramPacket(packet, packet.length, listener.endpoint().address()));
         while (listener.receiver().packetCount() == before) {
-            listener.poll();
+            listener.doWork();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +31,11 @@ class ItchPrinterTest {
                         .collect(Collectors.toList());
         final byte[] file = Files.readAllBytes(TestData.reference("itch-var-simple-short-s42.packets"));
         final UnsafeBuffer packets = new UnsafeBuffer(file);
-        final MoldReceiver receiver = new MoldReceiver(printer);
+        final MoldReceiver receiver = new MoldReceiver(new ReceiverContext(), printer);
         int position = 0;
         while (position < file.length) {
             final int length = packets.getInt(position, ByteOrder.LITTLE_ENDIAN);
-            assertThat(receiver.onPacket(packets, position + Integer.BYTES, length))
+            assertThat(receiver.onPacket(0, packets, position + Integer.BYTES, length, 0))
                     .isTrue();
             position += Integer.BYTES + length;
         }

@@ -241,9 +241,9 @@ class MoldPublisherTest {
     }
 
     private void receive(final RecordingHandler handler) {
-        final MoldReceiver receiver = new MoldReceiver(handler);
+        final MoldReceiver receiver = new MoldReceiver(new ReceiverContext(), handler);
         for (final byte[] packet : sink.packets) {
-            assertThat(receiver.onPacket(new UnsafeBuffer(packet), 0, packet.length))
+            assertThat(receiver.onPacket(0, new UnsafeBuffer(packet), 0, packet.length, 0))
                     .isTrue();
         }
     }

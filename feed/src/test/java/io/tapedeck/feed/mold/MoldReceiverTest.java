@@ -20,7 +20,7 @@ class MoldReceiverTest {
     private static final int END = MoldDescriptor.END_OF_SESSION_COUNT;
 
     private final RecordingHandler handler = new RecordingHandler();
-    private MoldReceiver receiver = new MoldReceiver(handler);
+    private MoldReceiver receiver = receiver(null);
     private final UnsafeBuffer packet = new UnsafeBuffer(new byte[MoldDescriptor.ETHERNET_PAYLOAD_LENGTH]);
 
     @Test
@@ -111,7 +111,7 @@ class MoldReceiverTest {
 
     @Test
     void shouldFollowOnlyTheSessionThatWasAskedFor() {
-        receiver = new MoldReceiver(handler, TUESDAY);
+        receiver = receiver(TUESDAY);
         give(MONDAY, 1, 2);
         give(TUESDAY, 1, 1);
 
@@ -133,7 +133,7 @@ class MoldReceiverTest {
     void shouldUseNothingOfAPacketWhenItIsNotWhole(final int length) {
         final int whole = build(MONDAY, 1, 2);
         assertThat(whole).isEqualTo(20 + 2 * (2 + Long.BYTES));
-        final boolean used = receiver.onPacket(packet, 0, Math.min(length, packet.capacity()));
+        final boolean used = receiver.onPacket(0, packet, 0, Math.min(length, packet.capacity()), 0);
 
         assertThat(used).isFalse();
         assertThat(handler.messages).isEmpty();
@@ -152,8 +152,14 @@ class MoldReceiverTest {
         assertThat(receiver.malformedPacketCount()).isEqualTo(1);
     }
 
+    /** Gives up at once what is missing. */
+    private MoldReceiver receiver(final MoldSession session) {
+        return new MoldReceiver(
+                new ReceiverContext().session(session).reorderWaitNs(0).bufferedPackets(4), handler);
+    }
+
     private void give(final MoldSession session, final long sequence, final int count) {
-        receiver.onPacket(packet, 0, build(session, sequence, count));
+        receiver.onPacket(0, packet, 0, build(session, sequence, count), 0);
     }
 
     /** Each message holds its number. */

@@ -1,25 +1,37 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.feed.itch.FeedBooks;
 import io.tapedeck.feed.itch.FeedListener;
+import io.tapedeck.feed.itch.FeedRecorder;
 import io.tapedeck.feed.itch.ItchPrinter;
 import io.tapedeck.feed.itch.ListenerContext;
+import io.tapedeck.feed.mold.LineCounts;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverContext;
+import io.tapedeck.feed.pcap.PcapWriter;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.StopSignal;
+import io.tapedeck.tools.cli.VersionProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,8 +39,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "listen",
         description = {
-            "Join an ITCH feed over MoldUDP64 and follow it to the end of its session: print every message, or count them and",
-            "rebuild the books. Exit code 4 if messages are missing."
+            "Join an ITCH feed over MoldUDP64, on one line or two, and follow it to the end of its session: rebuild the books",
+            "and count, print every message, record a journal or a capture. What the lines lose is asked for again when a",
+            "request server is named. Exit code 4 if messages are missing."
         })
 public final class ListenCommand extends BaseCommand {
     /** More gaps than this are only counted. */
@@ -41,7 +54,11 @@ public final class ListenCommand extends BaseCommand {
             description = "Group to join. Default: ${DEFAULT-VALUE}.")
     private String group;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "5001", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5001",
+            description = "Port of the feed. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
@@ -50,13 +67,70 @@ public final class ListenCommand extends BaseCommand {
     private boolean unicast;
 
     @Option(
+            names = "--itch-b",
+            paramLabel = "HOST:PORT",
+            description = "Take line B of the feed as well, from this group or own address: each message counts once,"
+                    + " from whichever line brings it first.")
+    private String lineB;
+
+    @Option(
+            names = "--itch-request",
+            paramLabel = "HOST:PORT",
+            description = "Ask this request server for what the lines lose.")
+    private String requestServer;
+
+    @Option(
             names = "--itch-interface",
             paramLabel = "NAME",
-            description = "Network interface to join on. Default: loopback.")
+            description = "Network interface to join on, and to ask from. Default: loopback.")
     private String interfaceName;
+
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description = "Follow this session. Default: the first one heard.")
+    private String session;
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Give up what the request server has not answered for so long. Default: ${DEFAULT-VALUE}.")
+    private int giveUpSeconds;
+
+    @Option(names = "--fail-on-loss", description = "End with an error at the first messages lost, instead of going on.")
+    private boolean failOnLoss;
 
     @Option(names = "--print", description = "Print every message to standard output.")
     private boolean print;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Record the session as a data set in this folder.")
+    private Path output;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "Date of the recorded session: 2019-12-30. Default: that in the session's name, or else today.")
+    private LocalDate date;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "America/New_York",
+            description = "Zone in which the recorded times count from midnight. Default: ${DEFAULT-VALUE}.")
+    private ZoneId zone;
+
+    @Option(
+            names = "--pcap",
+            paramLabel = "FILE",
+            description = "Write every packet, answers included, to this capture file.")
+    private Path pcap;
+
+    @Option(names = "--force", description = "Replace the data set or the capture file that is there.")
+    private boolean force;
 
     @Option(
             names = "--timeout",
@@ -67,20 +141,25 @@ public final class ListenCommand extends BaseCommand {
     private int timeoutSeconds;
 
     /** What came, for the summary; hands every message on. */
-    private static final class Recorder implements MoldHandler {
+    private static final class Audience implements MoldHandler {
         private final FeedBooks books = new FeedBooks();
         private final ItchPrinter printer;
+        private final FeedRecorder recorder;
         private final List<String> gaps = new ArrayList<>();
         private final List<String> sessions = new ArrayList<>();
 
-        Recorder(final ItchPrinter printer) {
+        Audience(final ItchPrinter printer, final FeedRecorder recorder) {
             this.printer = printer;
+            this.recorder = recorder;
         }
 
         @Override
         public void onSession(final MoldSession session) {
             sessions.add(session.toString());
             books.onSession(session);
+            if (recorder != null) {
+                recorder.onSession(session);
+            }
         }
 
         @Override
@@ -90,6 +169,9 @@ public final class ListenCommand extends BaseCommand {
             if (printer != null) {
                 printer.onMessage(sequence, buffer, offset, length);
             }
+            if (recorder != null) {
+                recorder.onMessage(sequence, buffer, offset, length);
+            }
         }
 
         @Override
@@ -97,65 +179,144 @@ public final class ListenCommand extends BaseCommand {
             if (gaps.size() < MAX_SHOWN_GAPS) {
                 gaps.add(first == last ? Long.toString(first) : first + "-" + last);
             }
+            if (recorder != null) {
+                recorder.onGap(first, last);
+            }
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        if (timeoutSeconds < 1) {
-            throw usage("--timeout must be 1 or more: " + timeoutSeconds);
+        if (timeoutSeconds < 1 || giveUpSeconds < 1) {
+            throw usage("--timeout and --give-up must be 1 or more: " + timeoutSeconds + ", " + giveUpSeconds);
         }
-        final UdpContext udp = new UdpContext(UdpEndpoint.parse((unicast ? "127.0.0.1" : group) + ":" + port));
-        final ListenerContext context = new ListenerContext(
-                        interfaceName == null ? udp : udp.interfaceName(interfaceName))
-                .idleTimeoutNs(TimeUnit.SECONDS.toNanos(timeoutSeconds));
-        final Recorder recorder = new Recorder(print ? new ItchPrinter(out()) : null);
+        try (FeedRecorder recorder = output == null
+                        ? null
+                        : new FeedRecorder(output, zone, this::dateOf, VersionProvider.tapeVersion(), force);
+                PcapWriter capture = pcap == null
+                        ? null
+                        : PcapWriter.create(
+                                pcap,
+                                new OffsetEpochNanoClock(),
+                                force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.TRUNCATE_EXISTING)) {
+            return listen(recorder, capture);
+        } catch (final UncheckedIOException ex) {
+            throw ex.getCause();
+        }
+    }
+
+    private int listen(final FeedRecorder recorder, final PcapWriter capture) throws IOException {
+        final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder);
         try (StopSignal stop = new StopSignal();
-                FeedListener listener = new FeedListener(context, recorder)) {
+                FeedListener listener = new FeedListener(context().tap(capture), audience)) {
             stop.onStop(listener::stop);
             if (messages() != null) {
                 messages()
-                        .println("listening on " + listener.endpoint() + ", receive buffer "
+                        .println("listening on " + listener.endpoint()
+                                + (lineB == null ? "" : " and " + listener.endpoint(1)) + ", receive buffer "
                                 + listener.receiveBufferLength() / 1024 + " KiB");
                 messages().flush();
             }
-            final boolean ended = listener.listen();
-            final int code = report(listener.receiver(), recorder, ended);
+            final boolean ended;
+            long records = 0;
+            try {
+                ended = listener.listen();
+            } finally {
+                // What was heard is recorded, also when the feed fell silent.
+                records = recorder == null ? 0 : recorder.finish(count -> {});
+            }
+            final int code = report(listener.receiver(), audience, ended, records);
             stop.complete(code);
             return code;
         }
     }
 
-    private int report(final MoldReceiver receiver, final Recorder recorder, final boolean ended) {
+    private ListenerContext context() {
+        final ListenerContext context = new ListenerContext(udp((unicast ? "127.0.0.1" : group) + ":" + port))
+                .receiver(new ReceiverContext()
+                        .session(session == null ? null : MoldSession.of(session))
+                        .giveUpNs(TimeUnit.SECONDS.toNanos(giveUpSeconds)))
+                .failOnLoss(failOnLoss)
+                .idleTimeoutNs(TimeUnit.SECONDS.toNanos(timeoutSeconds));
+        if (lineB != null) {
+            context.addLine(udp(lineB));
+        }
+        return requestServer == null ? context : context.requestServer(udp(requestServer));
+    }
+
+    private UdpContext udp(final String endpoint) {
+        return new UdpContext(UdpEndpoint.parse(endpoint)).interfaceName(interfaceName);
+    }
+
+    private LocalDate dateOf(final MoldSession heard) {
+        final LocalDate named = SessionName.date(heard);
+        if (date != null) {
+            return date;
+        }
+        return named != null ? named : LocalDate.now(zone);
+    }
+
+    private int report(
+            final MoldReceiver receiver, final Audience audience, final boolean ended, final long records) {
         final Map<String, String> hashes = new LinkedHashMap<>();
-        recorder.books.hashes().forEach((symbol, hash) -> hashes.put(symbol, String.format("%016x", hash)));
+        audience.books.hashes().forEach((symbol, hash) -> hashes.put(symbol, String.format("%016x", hash)));
         final Report report = new Report()
-                .add("session", "session", String.join(", ", recorder.sessions))
+                .add("session", "session", String.join(", ", audience.sessions))
                 .add("ended", "ended by the publisher", ended)
                 .add("messages", "messages", receiver.messageCount())
-                .add("packets", "packets", receiver.packetCount())
-                .add("missing", "messages missing", receiver.missingMessageCount())
+                .add("packets", "packets", receiver.packetCount());
+        addLine(report, "A", receiver.line(0));
+        if (lineB != null) {
+            addLine(report, "B", receiver.line(1));
+        }
+        if (requestServer != null) {
+            report.add("requests", "requests", receiver.requestCount())
+                    .add("recovered", "messages recovered", receiver.recoveredMessageCount());
+        }
+        report.add("missing", "messages missing", receiver.missingMessageCount())
                 .add(
                         "gaps",
                         "gaps",
-                        recorder.gaps,
+                        audience.gaps,
                         receiver.gapCount()
-                                + (recorder.gaps.isEmpty()
+                                + (audience.gaps.isEmpty()
                                         ? ""
-                                        : ": " + String.join(", ", recorder.gaps)
-                                                + (receiver.gapCount() > recorder.gaps.size() ? ", ..." : "")))
+                                        : ": " + String.join(", ", audience.gaps)
+                                                + (receiver.gapCount() > audience.gaps.size() ? ", ..." : "")))
                 .add("duplicates", "messages that came again", receiver.duplicateMessageCount())
                 .add("malformed", "malformed packets", receiver.malformedPacketCount())
                 .add("otherSession", "packets of other sessions", receiver.otherSessionPacketCount())
+                .add("overflows", "packets without room to wait", receiver.overflowPacketCount())
                 .add(
                         "unknownReferences",
                         "unknown order references",
-                        recorder.books.builder().unknownReferenceCount())
-                .add("bookHashes", "books", hashes, Integer.toString(hashes.size()));
+                        audience.books.builder().unknownReferenceCount());
+        if (audience.recorder != null) {
+            report.add("records", "records", records)
+                    .add("refused", "messages that are no record", audience.recorder.refusedCount())
+                    .add("folder", "written to", records == 0 ? null : output.toString());
+        }
+        report.add("bookHashes", "books", hashes, Integer.toString(hashes.size()));
         hashes.forEach((symbol, hash) -> report.line(String.format("    %-8s hash %s", symbol, hash)));
         if (!print || json()) {
             report.print(out(), json());
         }
         return receiver.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    private static void addLine(final Report report, final String name, final LineCounts line) {
+        final Map<String, Long> values = new LinkedHashMap<>();
+        values.put("packets", line.packetCount());
+        values.put("first", line.firstMessageCount());
+        values.put("gaps", line.gapCount());
+        values.put("missing", line.missingMessageCount());
+        report.add(
+                "line" + name,
+                "line " + name,
+                values,
+                String.format(
+                        "%,d packets, first with %,d messages, %,d missing in %,d gaps",
+                        line.packetCount(), line.firstMessageCount(), line.missingMessageCount(), line.gapCount()));
     }
 }
