@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The law of the market. */
 final class ModelOptions {
     private static final String SIMPLE = "simple";
+    private static final String HAWKES = "hawkes";
     private static final List<String> QUEUE_REACTIVE = List.of("queue-reactive", "hlr");
 
     @Option(
@@ -19,8 +20,17 @@ final class ModelOptions {
             paramLabel = "MODEL",
             description =
                     "The law of the market. simple: rates from the imbalance of the best queues; queue-reactive (or hlr):"
-                            + " rates from curves over each queue's size. Default: simple, or queue-reactive if --hlr-curves is given.")
+                            + " rates from curves over each queue's size; hawkes: events of a base model that excite each other,"
+                            + " in a market of changing activity. Default: simple, or queue-reactive if --hlr-curves is given.")
     private String model;
+
+    @Option(
+            names = "--hawkes-base",
+            paramLabel = "MODEL",
+            description =
+                    "Model hawkes: the base model, simple or queue-reactive. Default: simple, or queue-reactive if"
+                            + " --hlr-curves is given.")
+    private String hawkesBase;
 
     @Option(
             names = "--hlr-curves",
@@ -96,17 +106,26 @@ final class ModelOptions {
      * @throws IOException              if the curve file cannot be read.
      */
     MarketModelParameters parameters(final int levelsPerSide) throws IOException {
-        if (model != null && !SIMPLE.equals(model) && !QUEUE_REACTIVE.contains(model)) {
-            throw new IllegalArgumentException("there is no model '" + model + "'; choose simple or queue-reactive");
+        if (hawkesBase != null && !isHawkes()) {
+            throw new IllegalArgumentException(
+                    "--hawkes-base " + hawkesBase + " goes with --model hawkes; give it as well");
+        }
+        final String law = isHawkes() ? hawkesBase : model;
+        if (law != null && !SIMPLE.equals(law) && !QUEUE_REACTIVE.contains(law)) {
+            throw new IllegalArgumentException(
+                    isHawkes()
+                            ? "there is no base model '" + law + "'; choose simple or queue-reactive"
+                            : "there is no model '" + law + "'; choose simple, queue-reactive or hawkes");
         }
         if (curvesFile != null) {
-            if (SIMPLE.equals(model)) {
+            if (SIMPLE.equals(law)) {
                 throw new IllegalArgumentException("--hlr-curves " + curvesFile
-                        + " is for the queue-reactive model, but --model simple was given; leave one of them out");
+                        + " is for the queue-reactive model, but " + (isHawkes() ? "--hawkes-base" : "--model")
+                        + " simple was given; leave one of them out");
             }
             return QueueReactiveCurvesFile.load(curvesFile);
         }
-        if (model == null || SIMPLE.equals(model)) {
+        if (law == null || SIMPLE.equals(law)) {
             return new SimpleImbalanceParameters(
                     limitRate,
                     cancelRate,
@@ -118,5 +137,10 @@ final class ModelOptions {
                     levelDecay);
         }
         return QueueReactiveCurves.defaults(levelsPerSide);
+    }
+
+    /** Whether events excite each other. */
+    boolean isHawkes() {
+        return HAWKES.equals(model);
     }
 }

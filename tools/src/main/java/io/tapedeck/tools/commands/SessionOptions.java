@@ -3,6 +3,7 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.tools.cli.TimeOfDay;
 import java.io.IOException;
+import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -85,15 +86,22 @@ final class SessionOptions {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private ClockOptions clock;
+
+    @Mixin
+    private FactorOptions factor;
+
     /**
      * The sessions' parameters.
      *
+     * @param messages gets hints on them; null for silence.
      * @return checked parameters.
      * @throws IllegalArgumentException if a value is out of range; names it.
      * @throws IOException              if the curve file cannot be read.
      */
-    SessionParameters parameters() throws IOException {
-        return SessionParameters.builder()
+    SessionParameters parameters(final PrintWriter messages) throws IOException {
+        final SessionParameters base = SessionParameters.builder()
                 .model(model.parameters(levelsPerSide))
                 .p0Ticks(p0Ticks)
                 .tickSize(tickSize)
@@ -106,5 +114,9 @@ final class SessionOptions {
                 .thetaReinit(thetaReinit)
                 .reinitDepthMean(reinitDepthMean)
                 .build();
+        final SessionParameters clocked = base.toBuilder()
+                .clock(clock.parameters(base, model.isHawkes(), messages))
+                .build();
+        return clocked.toBuilder().factor(factor.parameters(clocked, messages)).build();
     }
 }
