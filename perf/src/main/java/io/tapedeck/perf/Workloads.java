@@ -1,6 +1,7 @@
 package io.tapedeck.perf;
 
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -33,6 +34,12 @@ enum Workloads {
         @Override
         Workload create(final Path data) {
             return new NativeWorkload(QueueReactiveCurves.defaults(5), 1, 23_400);
+        }
+    },
+    NATIVE_REFERENCE_PRICE("native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
         }
     },
     NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {
