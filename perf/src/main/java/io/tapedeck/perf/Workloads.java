@@ -36,7 +36,8 @@ enum Workloads {
             return new NativeWorkload(QueueReactiveCurves.defaults(5), 1, 23_400);
         }
     },
-    NATIVE_REFERENCE_PRICE("native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
+    NATIVE_REFERENCE_PRICE(
+            "native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
         @Override
         Workload create(final Path data) {
             return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
