@@ -5,6 +5,7 @@ import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
 import io.tapedeck.engine.session.SessionParameters;
 import java.lang.management.ManagementFactory;
@@ -58,6 +59,13 @@ enum Workloads {
         @Override
         Workload create(final Path data) {
             return new NativeWorkload(factor(hawkes(queueReactive())), 1);
+        }
+    },
+    NATIVE_REFERENCE_PRICE(
+            "native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
         }
     },
     NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {

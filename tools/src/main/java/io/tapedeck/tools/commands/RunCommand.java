@@ -153,7 +153,7 @@ public final class RunCommand extends BaseCommand {
 
     private int runReference(final StopSignal stop, final RunProgress progress)
             throws IOException, InterruptedException {
-        final SessionParameters parameters = session.parameters(messages());
+        final SessionParameters parameters = session.parameters(messages(), reference);
         final RunSummary summary = isSingleFile()
                 ? runSingleFile(parameters, stop, progress)
                 : ReferenceRun.run(new ReferenceRun.Context()
@@ -176,7 +176,7 @@ public final class RunCommand extends BaseCommand {
     }
 
     private int runTape(final StopSignal stop, final RunProgress progress) throws IOException, InterruptedException {
-        final SessionParameters parameters = session.parameters(messages());
+        final SessionParameters parameters = session.parameters(messages(), reference);
         final TapeRun.Context context = tape.withUnits(new TapeRun.Context()
                 .parameters(parameters)
                 .securities(

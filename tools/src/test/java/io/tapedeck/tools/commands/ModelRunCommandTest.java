@@ -34,6 +34,9 @@ class ModelRunCommandTest {
                 "--model hawkes",
                 "--model hawkes --hawkes-base hlr --activity none --target-correlation 0.3",
                 "--activity log-ou:0.5,60 --intraday-ratio 2",
+                "--model queue-reactive --anchor reference-price --order-size lognormal:500,0.9",
+                "--model hawkes --hawkes-base hlr --anchor reference-price --theta 0.9 --theta-reinit 0.2",
+                "--order-size fixed:100",
             })
     void shouldMakeARunAgainFromItsFolder(final String model) throws IOException {
         final JsonNode first =
@@ -75,6 +78,41 @@ class ModelRunCommandTest {
     }
 
     @Test
+    void shouldTakeFranceTelecomAroundAReferencePriceAndWhatIsSaidOfIt() throws IOException {
+        run("published", "--model hlr --anchor reference-price --seconds 60 --days 1");
+        run("changed", "--model hlr --anchor reference-price --theta 0.5 --theta-reinit 0 --seconds 60 --days 1");
+
+        assertThat(DataSet.open(folder.resolve("published")).manifest().recipe().model())
+                .isEqualTo("reference-price");
+        assertThat(recipe("published"))
+                .containsEntry("model.theta", "0.7")
+                .containsEntry("model.theta_reinit", "0.85")
+                .containsEntry("model.average_event_sizes", "836.0,1068.0,1069.0");
+        assertThat(recipe("changed")).containsEntry("model.theta", "0.5").containsEntry("model.theta_reinit", "0.0");
+    }
+
+    @Test
+    void shouldRefuseCurvesThatMakeAQueueGrowUnlessTheSeedProgramWouldTakeThem() throws IOException {
+        final Path curves = folder.resolve("curves.json");
+        Files.writeString(
+                curves,
+                "{\"K\": 1, \"n_max\": 2, \"lambda_L_bid\": [[1, 2, 3]], \"lambda_L_ask\": [[1, 1, 1]],"
+                        + " \"lambda_C_bid\": [[0, 1, 2]], \"lambda_C_ask\": [[0, 1, 2]],"
+                        + " \"lambda_M_buy\": [0, 0.5, 0.5], \"lambda_M_sell\": [0, 0.5, 0.5]}");
+        final String run = " --levels 1 --days 1 --seconds 1 --hlr-curves " + curves + " --output ";
+
+        final CommandRunner.Result refused = CommandRunner.run(words("run" + run + path("native")));
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains("curves.json: at offset ")
+                .contains("level 0, size 2: the tables end here and go on like this")
+                .contains("arrivals 3.0 per second, departures 2.5");
+        assertThat(CommandRunner.run(words("run --reference" + run + path("reference")))
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void shouldWarnWhenExcitationSaturates() throws IOException {
         final CommandRunner.Result saturated = CommandRunner.run(
                 words("run --model hawkes --hawkes-alpha 0.5 --activity none --seconds 1 --days 1 --output "
@@ -109,6 +147,16 @@ class ModelRunCommandTest {
                 "--activity log-ou:x,3 | write none, log-ou or log-ou:SD,TAU",
                 "--activity log-ou:9,300 | standardDeviation=9.0",
                 "--reference --activity log-ou | leave --reference out",
+                "--reference --order-size fixed:2 | orders of one share, not fixed:2; leave --reference out",
+                "--reference --model hlr --anchor reference-price | has no model reference-price; leave --reference out",
+                "--order-size fixed:0 | medianShares=0",
+                "--order-size many | unit, fixed:N or lognormal:MEDIAN,SIGMA",
+                "--anchor reference-price | give --model queue-reactive as well",
+                "--model hlr --anchor tide | choose best-quote or reference-price",
+                "--model hlr --theta 0.5 | goes with --anchor reference-price",
+                "--model hlr --anchor reference-price --theta 2 | theta must lie between 0 and 1: theta=2.0",
+                "--model hlr --anchor reference-price --theta-reinit 2 | thetaReinit=2.0",
+                "--model hlr --anchor reference-price --factor-loading 1 | leave the factor out",
             })
     void shouldRefuseContradictions(final String options, final String message) {
         final CommandRunner.Result run =
