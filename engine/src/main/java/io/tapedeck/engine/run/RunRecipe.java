@@ -1,7 +1,10 @@
 package io.tapedeck.engine.run;
 
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModels;
 import io.tapedeck.engine.model.ParameterTexts;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.Recipe;
 import java.util.LinkedHashMap;
@@ -13,6 +16,9 @@ public final class RunRecipe {
     private static final String UNRELEASED = "unreleased";
     private static final String RUN_SEED = "run";
     private static final String MODEL = "model.";
+    private static final String ORDER_SIZES = "order_sizes";
+    private static final String CLOCK = "clock.";
+    private static final String FACTOR = "factor.";
 
     private RunRecipe() {}
 
@@ -26,7 +32,12 @@ public final class RunRecipe {
         texts.put("spread_improve_coefficient", Double.toString(parameters.spreadImproveCoefficient()));
         texts.put("theta_reinit", Double.toString(parameters.thetaReinit()));
         texts.put("reinit_depth_mean", Double.toString(parameters.reinitDepthMean()));
+        if (!parameters.orderSizes().equals(OrderSizeLaw.UNIT)) {
+            texts.put(ORDER_SIZES, parameters.orderSizes().text());
+        }
         parameters.model().texts().forEach((name, text) -> texts.put(MODEL + name, text));
+        parameters.clock().texts().forEach((name, text) -> texts.put(CLOCK + name, text));
+        parameters.factor().texts().forEach((name, text) -> texts.put(FACTOR + name, text));
         return new Recipe(GENERATOR, version(), parameters.model().modelName(), texts, Map.of(RUN_SEED, seed));
     }
 
@@ -52,6 +63,8 @@ public final class RunRecipe {
         requireSimulated(recipe);
         final ParameterTexts texts = new ParameterTexts(recipe.parameters());
         final ParameterTexts modelTexts = texts.group(MODEL);
+        final ParameterTexts clockTexts = texts.group(CLOCK);
+        final ParameterTexts factorTexts = texts.group(FACTOR);
         final SessionParameters parameters = SessionParameters.builder()
                 .levelsPerSide(texts.integer("levels_per_side"))
                 .initialSpreadTicks(texts.integer("initial_spread_ticks"))
@@ -61,9 +74,14 @@ public final class RunRecipe {
                 .spreadImproveCoefficient(texts.number("spread_improve_coefficient"))
                 .thetaReinit(texts.number("theta_reinit"))
                 .reinitDepthMean(texts.number("reinit_depth_mean"))
+                .orderSizes(texts.has(ORDER_SIZES) ? OrderSizeLaw.parse(texts.word(ORDER_SIZES)) : OrderSizeLaw.UNIT)
                 .model(MarketModels.read(recipe.model(), modelTexts))
+                .clock(ClockParameters.read(clockTexts))
+                .factor(FactorParameters.read(factorTexts))
                 .build();
         modelTexts.requireAllTaken();
+        clockTexts.requireAllTaken();
+        factorTexts.requireAllTaken();
         texts.requireAllTaken();
         return parameters;
     }

@@ -232,7 +232,7 @@ class OrderLayerTest {
         book.open(0);
         final RecordBuffer records = new RecordBuffer(64);
         final RecordWriter toFeed = new RecordWriter(records);
-        layer = new OrderLayer(Market.INSTRUMENT, book, new Xoshiro256PlusPlus(1));
+        layer = new OrderLayer(Market.INSTRUMENT, book, new Xoshiro256PlusPlus(1), unit());
         layer.writeTo(toFeed);
         final Feed feed = new Feed(book, layer);
         layer.open(0);
@@ -256,15 +256,20 @@ class OrderLayerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void shouldRefuseAnInstrumentWhenItHasNoStockLocate(final int instrumentId) {
-        assertThatThrownBy(() -> new OrderLayer(instrumentId, new LadderBook(1, 2, 1), new Xoshiro256PlusPlus(1)))
+        assertThatThrownBy(
+                        () -> new OrderLayer(instrumentId, new LadderBook(1, 2, 1), new Xoshiro256PlusPlus(1), unit()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("instrumentId=" + instrumentId);
+    }
+
+    private static OrderSizes unit() {
+        return OrderSizeLaw.UNIT.newSizes(new Xoshiro256PlusPlus(2));
     }
 
     private void open(final int levels, final int spreadTicks, final int depth) {
         book = new LadderBook(levels, spreadTicks, depth);
         book.open(100);
-        layer = new OrderLayer(INSTRUMENT, book, new Xoshiro256PlusPlus(1));
+        layer = new OrderLayer(INSTRUMENT, book, new Xoshiro256PlusPlus(1), unit());
         layer.writeTo(writer);
         layer.open(7);
     }

@@ -1,9 +1,12 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +94,10 @@ final class ReferenceStream {
                 integer("open"),
                 number("g"),
                 number("theta"),
-                number("mean"));
+                number("mean"),
+                OrderSizeLaw.UNIT,
+                ClockParameters.NONE,
+                FactorParameters.NONE);
     }
 
     @Override

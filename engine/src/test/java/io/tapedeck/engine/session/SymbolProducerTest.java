@@ -10,6 +10,7 @@ import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.order.OrderLayer;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.RandomSource;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.StreamPurpose;
@@ -145,7 +146,11 @@ class SymbolProducerTest {
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * 1_000_000_000L);
         generator.open(parameters.p0Ticks());
-        final OrderLayer layer = new OrderLayer(1, process.book(), new Xoshiro256PlusPlus(layerSeed));
+        final OrderLayer layer = new OrderLayer(
+                1,
+                process.book(),
+                new Xoshiro256PlusPlus(layerSeed),
+                OrderSizeLaw.UNIT.newSizes(new Xoshiro256PlusPlus(layerSeed)));
         layer.writeTo(new RecordWriter(new CollectingSink(64)));
         if (layerSeed != NO_LAYER) {
             layer.open(0);
