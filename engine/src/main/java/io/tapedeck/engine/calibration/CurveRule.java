@@ -48,8 +48,8 @@ public record CurveRule(int minCount, int halfWidth, int maxQueue) {
         for (int size = Math.min(maxQueue, cells.largestSize()); size > 0; size--) {
             if (cells.count(size) >= minCount) {
                 largest = Math.max(largest, size);
-                final double leaving = rate(cells, EventKind.CANCEL, size)
-                        + (isTraded ? rate(cells, EventKind.MARKET, size) : 0);
+                final double leaving =
+                        rate(cells, EventKind.CANCEL, size) + (isTraded ? rate(cells, EventKind.MARKET, size) : 0);
                 if (leaving > rate(cells, EventKind.LIMIT, size)) {
                     return size;
                 }

@@ -32,8 +32,7 @@ public final class OrderSizes {
             return fixedShares;
         }
         final double ln = sigma * NormalDraw.draw(random);
-        final double shares =
-                ln > 0 ? medianShares / PortableMath.decay(-ln) : medianShares * PortableMath.decay(ln);
+        final double shares = ln > 0 ? medianShares / PortableMath.decay(-ln) : medianShares * PortableMath.decay(ln);
         return (int) Math.rint(Math.max(1, Math.min(shares, OrderSizeLaw.MAX_SHARES)));
     }
 }

@@ -107,7 +107,8 @@ public final class CalibrateCommand extends BaseCommand {
     @Option(
             names = "--n-max",
             paramLabel = "N",
-            description = "Largest queue size of a table. Default: the largest with enough events; with --reference 100.")
+            description =
+                    "Largest queue size of a table. Default: the largest with enough events; with --reference 100.")
     private Integer maxQueue;
 
     @Option(
@@ -203,8 +204,8 @@ public final class CalibrateCommand extends BaseCommand {
                 spreadSensitivity == null ? 0 : spreadSensitivity,
                 imbalanceSensitivity,
                 where == Anchor.BEST_QUOTE ? tapes.improveCoefficient() : 0);
-        final CurveRule rule = new CurveRule(
-                minCount, smooth, maxQueue == null ? QueueReactiveCurves.MAX_TABLE_LENGTH - 1 : maxQueue);
+        final CurveRule rule =
+                new CurveRule(minCount, smooth, maxQueue == null ? QueueReactiveCurves.MAX_TABLE_LENGTH - 1 : maxQueue);
         final CalibrationTapes.Hours hours = new CalibrationTapes.Hours(
                 from == null ? Long.MIN_VALUE : TimeOfDay.parse(from),
                 to == null ? Long.MAX_VALUE : TimeOfDay.parse(to));

@@ -5,9 +5,11 @@ import io.tapedeck.engine.calibration.FlowListener;
 import io.tapedeck.engine.calibration.FlowReader;
 import io.tapedeck.engine.calibration.QueueUnit;
 import io.tapedeck.engine.calibration.QueueWindow;
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.run.RunRecipe;
+import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.DataSet;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.Recipe;
@@ -17,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,14 +27,12 @@ import java.util.stream.Collectors;
 final class CalibrationTapes {
     private static final int DEFAULT_LEVELS = 5;
     private static final int CENT = 100;
-    /** Models whose clock runs at the rate that their curves say. */
-    private static final Set<String> PLAIN_CLOCKS =
-            Set.of("simple", "queue-reactive", "reference-price", "itch50", "qrsdp1", "lobster");
-
     private final List<Path> paths;
     private final List<String> wantedSymbols;
-    private final Recipe recipe;
-    private final Set<String> symbols = new TreeSet<>();
+    /** How the tapes were made; null if they were imported. */
+    private final SessionParameters run;
+
+    private final SortedSet<String> symbols = new TreeSet<>();
     private final int levelWidth;
 
     /** Between which times of day events count. */
@@ -52,10 +52,13 @@ final class CalibrationTapes {
     }
 
     private CalibrationTapes(
-            final List<Path> paths, final List<String> wantedSymbols, final Recipe recipe, final int levelWidth) {
+            final List<Path> paths,
+            final List<String> wantedSymbols,
+            final SessionParameters run,
+            final int levelWidth) {
         this.paths = paths;
         this.wantedSymbols = wantedSymbols;
-        this.recipe = recipe;
+        this.run = run;
         this.levelWidth = levelWidth;
     }
 
@@ -69,7 +72,7 @@ final class CalibrationTapes {
      */
     static CalibrationTapes open(final List<Path> paths, final List<String> symbols, final Integer levelWidth)
             throws IOException {
-        Recipe recipe = null;
+        final List<SessionParameters> runs = new ArrayList<>();
         int tick = 0;
         for (final Path path : paths) {
             try (EventSource source = JournalTapes.open(path)) {
@@ -77,16 +80,22 @@ final class CalibrationTapes {
                     tick = tick == 0 ? instrument.tickSize() : tick;
                 }
             }
-            final Recipe here = recipe(path);
-            requirePlainClock(path, here);
-            if (recipe != null && RunRecipe.isSimulated(recipe) != RunRecipe.isSimulated(here)) {
-                throw new IllegalArgumentException(path + " is " + (RunRecipe.isSimulated(here) ? "" : "not ")
-                        + "simulated, unlike " + paths.get(0) + "; calibrate them each by itself");
-            }
-            recipe = recipe == null ? here : recipe;
+            final Recipe recipe = recipe(path);
+            runs.add(RunRecipe.isSimulated(recipe) ? RunRecipe.parameters(recipe) : null);
         }
-        final int defaultWidth = RunRecipe.isSimulated(recipe) ? Math.max(1, tick) : CENT;
-        return new CalibrationTapes(paths, symbols, recipe, levelWidth == null ? defaultWidth : levelWidth);
+        final SessionParameters first = runs.get(0);
+        for (int i = 0; i < paths.size(); i++) {
+            final SessionParameters run = runs.get(i);
+            if ((run == null) != (first == null) || run != null && !isAlike(run, first)) {
+                throw new IllegalArgumentException(paths.get(i) + " and " + paths.get(0)
+                        + " were not made in the same way; calibrate from each by itself");
+            }
+        }
+        if (first != null) {
+            requireKnownFactors(paths.get(0), first);
+        }
+        final int defaultWidth = first == null ? CENT : Math.max(1, tick);
+        return new CalibrationTapes(paths, symbols, first, levelWidth == null ? defaultWidth : levelWidth);
     }
 
     private static Recipe recipe(final Path path) throws IOException {
@@ -98,16 +107,25 @@ final class CalibrationTapes {
         }
     }
 
-    private static void requirePlainClock(final Path path, final Recipe recipe) {
-        if (RunRecipe.isSimulated(recipe) && !PLAIN_CLOCKS.contains(recipe.model())) {
-            throw new IllegalArgumentException(path + " was made by the model " + recipe.model()
-                    + ", whose rates are curves times a factor that changes with time and history. Events by the time on"
-                    + " the clock would put that factor into the curves; calibrate from a run of the base model");
+    /** Excitation can be divided out, because the events tell it; what is hidden cannot. */
+    private static void requireKnownFactors(final Path path, final SessionParameters run) {
+        if (run.clock().activity().isActive() || run.factor().isActive()) {
+            throw new IllegalArgumentException(path + " was made with "
+                    + (run.factor().isActive() ? "a market factor" : "an activity clock")
+                    + ", which multiplies the curves and which no record shows; it would be in the estimates."
+                    + " Calibrate from a run without it");
         }
     }
 
     boolean isSimulated() {
-        return RunRecipe.isSimulated(recipe);
+        return run != null;
+    }
+
+    /** Whether what multiplies the curves is the same in two runs. */
+    private static boolean isAlike(final SessionParameters run, final SessionParameters other) {
+        return run.clock().equals(other.clock())
+                && run.factor().equals(other.factor())
+                && run.spreadImproveCoefficient() == other.spreadImproveCoefficient();
     }
 
     /** Width of a level in 1/10,000 of the currency. */
@@ -116,8 +134,7 @@ final class CalibrationTapes {
     }
 
     int defaultLevels() {
-        final String text = recipe.parameters().get("levels_per_side");
-        return isSimulated() && text != null ? Integer.parseInt(text) : DEFAULT_LEVELS;
+        return run == null ? DEFAULT_LEVELS : run.levelsPerSide();
     }
 
     /**
@@ -125,8 +142,7 @@ final class CalibrationTapes {
      * additions join queues at any spread.
      */
     double improveCoefficient() {
-        final String text = recipe.parameters().get("spread_improve_coefficient");
-        return isSimulated() && text != null ? Double.parseDouble(text) : 0;
+        return run == null ? 0 : run.spreadImproveCoefficient();
     }
 
     /** The symbols that were read. */
@@ -150,6 +166,7 @@ final class CalibrationTapes {
                         (book, instrument) -> new QueueWindow(book, anchor, levels, levelTicks(instrument), unit),
                         hours.fromNs(),
                         hours.toNs(),
+                        run == null ? HawkesParameters.NONE : run.clock().hawkes(),
                         listener);
                 JournalTapes.playAll(source, reader, progress);
                 totals = totals.plus(reader);

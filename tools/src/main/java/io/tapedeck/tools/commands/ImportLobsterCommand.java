@@ -90,13 +90,12 @@ public final class ImportLobsterCommand extends BaseCommand {
                 date == null ? LocalDate.parse(name.group(2)) : date,
                 hasName ? Long.parseLong(name.group(3)) * NS_PER_MS : facts.firstNs(),
                 hasName ? Long.parseLong(name.group(4)) * NS_PER_MS : facts.lastNs());
-        final Recipe recipe =
-                new Recipe("tapedeck", VersionProvider.tapeVersion(), MODEL, parameters(facts, name, hasName), Map.of());
+        final Recipe recipe = new Recipe(
+                "tapedeck", VersionProvider.tapeVersion(), MODEL, parameters(facts, name, hasName), Map.of());
         final Report report = new Report();
         try (LobsterSource source = LobsterSource.open(session, facts);
                 Progress progress = Progress.start(messages(), "importing", "records")) {
-            final DataSetRecorder recorder =
-                    DataSetRecorder.create(output, recipe, zone, source.instruments(), force);
+            final DataSetRecorder recorder = DataSetRecorder.create(output, recipe, zone, source.instruments(), force);
             final long records = recorder.record(
                     source,
                     session.date(),
