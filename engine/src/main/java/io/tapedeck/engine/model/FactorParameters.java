@@ -79,7 +79,7 @@ public record FactorParameters(double loading, double meanReversionPerSecond, do
     }
 
     /**
-     * Integrated covariance of the factor over a horizon: the variance of its integral,
+     * The variance of the factor's integral over a horizon,
      * V(h) = (s<sup>2</sup> / k<sup>3</sup>) (k h - 1 + e<sup>-k h</sup>).
      *
      * @param horizonSeconds h, 0 or more.

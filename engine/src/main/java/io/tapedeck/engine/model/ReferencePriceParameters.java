@@ -133,11 +133,15 @@ public final class ReferencePriceParameters implements MarketModelParameters {
      * {@inheritDoc}
      *
      * <p>The window is as wide as the curves and opens with queues drawn from their invariant laws, so the book's
-     * parameters decide nothing.
+     * parameters decide nothing. A market that leans with others is refused when it is made.
      */
     @Override
     public MarketLaw newLaw(final BookParameters book) {
         return inputs -> {
+            if (inputs.shift().isActive()) {
+                throw new IllegalArgumentException("a market factor shifts the imbalance that a model looks at, and the"
+                        + " model " + MODEL_NAME + " looks at none; leave the factor out or take another model");
+            }
             final StreamSet streams = inputs.streams();
             return new ReferencePriceProcess(
                     this, streams.stream(StreamPurpose.FLOW), streams.stream(StreamPurpose.REFERENCE_PRICE));

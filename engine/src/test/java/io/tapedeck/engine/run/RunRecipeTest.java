@@ -3,9 +3,15 @@ package io.tapedeck.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapedeck.engine.model.ActivityParameters;
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.Recipe;
@@ -50,6 +56,12 @@ class RunRecipeTest {
         assertThatThrownBy(() -> RunRecipe.parameters(changed("model.limit_ratio", "1.0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not know the parameter model.limit_ratio");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("clock.hawkes.gamma", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clock.hawkes.alpha is missing");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("clock.tick", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not know the parameter clock.tick");
         assertThatThrownBy(() -> RunRecipe.parameters(changed("tide", "1.0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not know the parameter tide");
@@ -131,10 +143,34 @@ class RunRecipeTest {
                 .spreadImproveCoefficient(random.nextDouble() - 0.5)
                 .thetaReinit(random.nextDouble())
                 .reinitDepthMean(random.nextDouble() * 700)
+                .orderSizes(randomSizes(random))
+                .clock(new ClockParameters(
+                        random.nextBoolean()
+                                ? HawkesParameters.NONE
+                                : new HawkesParameters(
+                                        random.nextDouble(), 1 / random.nextDouble(), random.nextDouble()),
+                        random.nextBoolean()
+                                ? ActivityParameters.NONE
+                                : new ActivityParameters(
+                                        random.nextDouble(), 1 / random.nextDouble(), 1 + random.nextDouble())))
+                .factor(
+                        random.nextBoolean()
+                                ? FactorParameters.NONE
+                                : new FactorParameters(
+                                        random.nextDouble() - 0.5, random.nextDouble(), random.nextDouble()))
                 .build();
     }
 
+    private static OrderSizeLaw randomSizes(final SplittableRandom random) {
+        return random.nextBoolean()
+                ? new OrderSizeLaw(random.nextInt(1, 4), 0)
+                : new OrderSizeLaw(1 + random.nextDouble(), random.nextDouble());
+    }
+
     private static MarketModelParameters randomModel(final SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            return ReferencePriceCurvesFile.franceTelecom().withMoves(random.nextDouble(), random.nextDouble());
+        }
         if (random.nextBoolean()) {
             final double[] x = random.doubles(8).toArray();
             return new SimpleImbalanceParameters(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]);
