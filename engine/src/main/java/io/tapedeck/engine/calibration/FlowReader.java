@@ -16,6 +16,7 @@ import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.book.OrderCursor;
 import io.tapedeck.engine.book.Side;
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.replay.RecordBookBuilder;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.journal.manifest.Instrument;
@@ -37,12 +38,13 @@ import org.agrona.DirectBuffer;
  *   <li>A reduction and a deletion are cancellations, each execution is a market order; a replacement is a cancellation
  *       and an addition in the same state.
  *   <li>An addition inside of level 0 is an improvement: no queue's event, and counted apart.
+ *   <li>Where sizes count orders, what takes a part of an order is no event.
+ *   <li>Where events excite each other, time is {@link OperationalTime}.
  * </ul>
  *
  * <p><b>Note:</b> belongs to one thread. No allocation but for books that grow.
  */
 public final class FlowReader implements ReplayHandler {
-    private static final double SECONDS_PER_NS = 1e-9;
     private static final int NO_EVENT_FLAGS = EventFlags.OPENING | EventFlags.REFILL;
     private static final char START_OF_MARKET_HOURS = 'Q';
     private static final char END_OF_MARKET_HOURS = 'M';
@@ -67,11 +69,13 @@ public final class FlowReader implements ReplayHandler {
     /** One instrument. */
     private static final class Lane {
         private final QueueWindow window;
+        private final OperationalTime time;
         private long sinceNs;
         private boolean isTrading;
 
-        Lane(final QueueWindow window) {
+        Lane(final QueueWindow window, final OperationalTime time) {
             this.window = window;
+            this.time = time;
         }
     }
 
@@ -95,6 +99,7 @@ public final class FlowReader implements ReplayHandler {
      * @param windows     makes the window of each.
      * @param fromNs      events and time before this are passed over, since midnight; {@link Long#MIN_VALUE} for none.
      * @param toNs        events and time from this on likewise; {@link Long#MAX_VALUE} for none.
+     * @param hawkes      how the events excited each other, where that is known.
      * @param listener    hears what there is.
      */
     public FlowReader(
@@ -102,13 +107,15 @@ public final class FlowReader implements ReplayHandler {
             final WindowMaker windows,
             final long fromNs,
             final long toNs,
+            final HawkesParameters hawkes,
             final FlowListener listener) {
         this.fromNs = fromNs;
         this.toNs = toNs;
         this.listener = listener;
         lanes = new Lane[1 + instruments.stream().mapToInt(Instrument::id).max().orElse(0)];
         for (final Instrument instrument : instruments) {
-            lanes[instrument.id()] = new Lane(windows.make(books.book(instrument.id()), instrument));
+            lanes[instrument.id()] =
+                    new Lane(windows.make(books.book(instrument.id()), instrument), new OperationalTime(hawkes));
         }
     }
 
@@ -120,8 +127,9 @@ public final class FlowReader implements ReplayHandler {
         for (final Lane lane : lanes) {
             if (lane != null) {
                 lane.window.restart();
+                lane.time.restart();
                 lane.isTrading = true;
-                lane.sinceNs = fromNs;
+                lane.sinceNs = Math.max(0, fromNs);
             }
         }
     }
@@ -148,8 +156,11 @@ public final class FlowReader implements ReplayHandler {
             return;
         }
         advance(lane, timeNs);
-        if (isCounted(lane, timeNs) && (event.flags() & NO_EVENT_FLAGS) == 0) {
-            report(lane.window);
+        if ((event.flags() & NO_EVENT_FLAGS) == 0 && !isOfAPart(lane.window)) {
+            if (isCounted(lane, timeNs)) {
+                report(lane.window);
+            }
+            lane.time.onEvent();
         }
         final int outcome = builder.apply(buffer, offset);
         unknownOrderCount += outcome == BookOutcome.UNKNOWN_ORDER ? 1 : 0;
@@ -184,18 +195,34 @@ public final class FlowReader implements ReplayHandler {
 
     /** Counts the time since the last change; where times fall there is none. */
     private void advance(final Lane lane, final long timeNs) {
-        final long endNs = Math.min(timeNs, toNs);
-        final long startNs = Math.max(lane.sinceNs, fromNs);
-        if (isMarketOpen && lane.isTrading && lane.window.isAnchored() && endNs > startNs) {
-            final double passed = (endNs - startNs) * SECONDS_PER_NS;
+        if (timeNs <= lane.sinceNs) {
+            return;
+        }
+        final long startNs = Math.min(timeNs, Math.max(lane.sinceNs, fromNs));
+        final long endNs = Math.max(startNs, Math.min(timeNs, toNs));
+        lane.time.pass(startNs - lane.sinceNs);
+        final double passed = lane.time.pass(endNs - startNs);
+        lane.time.pass(timeNs - endNs);
+        lane.sinceNs = timeNs;
+        if (isMarketOpen && lane.isTrading && lane.window.isAnchored() && passed > 0) {
             seconds += passed;
             listener.onTime(lane.window, passed);
         }
-        lane.sinceNs = Math.max(lane.sinceNs, timeNs);
     }
 
     private boolean isCounted(final Lane lane, final long timeNs) {
         return isMarketOpen && lane.isTrading && lane.window.isAnchored() && timeNs >= fromNs && timeNs < toNs;
+    }
+
+    /** Whether the event leaves the number of orders as it is, and that is all that counts. */
+    private boolean isOfAPart(final QueueWindow window) {
+        final int type = event.eventTypeRaw();
+        return window.isInOrders()
+                && type != EventTypeCode.ADD
+                && type != EventTypeCode.DELETE
+                && type != EventTypeCode.REPLACE
+                && findOrder()
+                && event.quantity() < order.quantity();
     }
 
     private void report(final QueueWindow window) {
@@ -258,7 +285,7 @@ public final class FlowReader implements ReplayHandler {
     /**
      * Time that was counted, over all instruments.
      *
-     * @return seconds.
+     * @return seconds; of the law's own time where events excite each other.
      */
     public double seconds() {
         return seconds;

@@ -46,11 +46,21 @@ public final class QueueUnit {
         return averageEventSizes == null;
     }
 
+    /**
+     * What a unit is worth, for whoever compares queues of different levels.
+     *
+     * @param level from 0.
+     * @return shares; 1 at all levels where it is orders that count.
+     */
+    public double shares(final int level) {
+        return isOrders() ? 1 : averageEventSizes[Math.min(level, averageEventSizes.length - 1)];
+    }
+
     /** A queue's size: 0 of an empty one, and of no other. */
-    int size(final int level, final long orders, final long shares) {
+    int size(final int level, final long orders, final long quantity) {
         if (averageEventSizes == null) {
             return (int) Math.min(Integer.MAX_VALUE, orders);
         }
-        return (int) Math.ceil(shares / averageEventSizes[Math.min(level, averageEventSizes.length - 1)]);
+        return (int) Math.ceil(quantity / shares(level));
     }
 }

@@ -117,6 +117,11 @@ public final class QueueWindow {
         return isAnchored;
     }
 
+    /** Whether sizes count orders. */
+    boolean isInOrders() {
+        return unit.isOrders();
+    }
+
     /**
      * Levels per side.
      *

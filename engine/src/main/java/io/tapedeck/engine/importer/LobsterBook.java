@@ -46,6 +46,7 @@ final class LobsterBook {
     private final int[] outermostInView = {Integer.MIN_VALUE, Integer.MAX_VALUE};
 
     private long namelessCount;
+    private long openingOrderCount;
     private long lateOrderCount;
     private long enteredLevelCount;
     private long correctedLevelCount;
@@ -73,6 +74,7 @@ final class LobsterBook {
         for (final LobsterFacts.Opening known : facts.opening()) {
             final int quantity = facts.quantityNamed(known.orderId());
             if (depth == null || hasRoom(known, quantity, first)) {
+                openingOrderCount++;
                 add(timeNs, known.orderId(), known.side(), known.price(), quantity, EventFlags.OPENING);
             }
         }
@@ -281,6 +283,10 @@ final class LobsterBook {
                 INSTRUMENT_ID,
                 price,
                 quantity);
+    }
+
+    long openingOrderCount() {
+        return openingOrderCount;
     }
 
     long lateOrderCount() {

@@ -216,6 +216,15 @@ public final class LobsterSource implements EventSource {
     }
 
     /**
+     * Orders that were added although no row enters them, as a part of the opening book.
+     *
+     * @return their number; with an order book file, which knows better, it may be less than the facts suggest.
+     */
+    public long openingOrderCount() {
+        return book.openingOrderCount();
+    }
+
+    /**
      * Orders that were added although no row enters them, after the first row.
      *
      * @return their number so far.

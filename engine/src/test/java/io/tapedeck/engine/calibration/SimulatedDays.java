@@ -1,5 +1,6 @@
 package io.tapedeck.engine.calibration;
 
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.replay.DataSetSource;
 import io.tapedeck.engine.replay.Replay;
@@ -42,11 +43,18 @@ final class SimulatedDays {
     static Path run(
             final Path folder, final QueueReactiveCurves curves, final long seed, final int days, final int seconds)
             throws IOException, InterruptedException {
+        return run(folder, SessionParameters.builder().model(curves), seed, days, seconds);
+    }
+
+    static Path run(
+            final Path folder,
+            final SessionParameters.Builder parameters,
+            final long seed,
+            final int days,
+            final int seconds)
+            throws IOException, InterruptedException {
         TapeRun.run(new TapeRun.Context()
-                .parameters(SessionParameters.builder()
-                        .model(curves)
-                        .sessionSeconds(seconds)
-                        .build())
+                .parameters(parameters.sessionSeconds(seconds).build())
                 .securities(List.of(new RunSecurity("AAPL", 10_000)))
                 .seed(seed)
                 .days(days)
@@ -56,10 +64,15 @@ final class SimulatedDays {
 
     /** Plays them to a listener. */
     static FlowReader read(final Path folder, final FlowListener listener) throws IOException {
-        return read(folder, Anchor.BEST_QUOTE, LEVELS, listener);
+        return read(folder, Anchor.BEST_QUOTE, LEVELS, HawkesParameters.NONE, listener);
     }
 
-    static FlowReader read(final Path folder, final Anchor anchor, final int levels, final FlowListener listener)
+    static FlowReader read(
+            final Path folder,
+            final Anchor anchor,
+            final int levels,
+            final HawkesParameters hawkes,
+            final FlowListener listener)
             throws IOException {
         try (DataSetSource source = DataSetSource.open(folder)) {
             final FlowReader reader = new FlowReader(
@@ -67,6 +80,7 @@ final class SimulatedDays {
                     (book, instrument) -> new QueueWindow(book, anchor, levels, 1, QueueUnit.orders()),
                     Long.MIN_VALUE,
                     Long.MAX_VALUE,
+                    hawkes,
                     listener);
             Replay.run(source, reader, count -> {});
             return reader;
