@@ -108,6 +108,7 @@ public final class OracleSuite implements ReplayHandler {
                 statistics.waitingTimes().sample(),
                 statistics.ranks().sample(),
                 statistics.rateCells().scores(),
-                statistics.fillChances().shares());
+                statistics.fillChances().shares(),
+                statistics.lifetimes().survival());
     }
 }
