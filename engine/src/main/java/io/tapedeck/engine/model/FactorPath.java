@@ -11,7 +11,7 @@ public final class FactorPath {
     public static final int CELLS_PER_SECOND = 8;
 
     /** The path of no factor. */
-    public static final FactorPath ZERO = new FactorPath(new double[1]);
+    public static final FactorPath ZERO = constant(0);
 
     private final double[] values;
 
@@ -22,6 +22,16 @@ public final class FactorPath {
      */
     FactorPath(final double[] values) {
         this.values = values;
+    }
+
+    /**
+     * A path that does not move.
+     *
+     * @param value of the factor at all times.
+     * @return a new path.
+     */
+    public static FactorPath constant(final double value) {
+        return new FactorPath(new double[] {value});
     }
 
     /**

@@ -189,7 +189,13 @@ public final class QueueReactiveCurves implements LadderModelParameters {
     @Override
     public Factory newFactory(final int bookLevels) {
         final QueueReactiveRates rates = QueueReactiveRates.of(this, bookLevels);
-        return shift -> new QueueReactiveModel(rates, shift);
+        return shift -> {
+            if (shift.isActive() && !(imbalanceSensitivity > 0)) {
+                throw new IllegalArgumentException("curves whose imbalance_sensitivity is " + imbalanceSensitivity
+                        + " do not follow a market factor; give them one above 0, or a factor loading of 0");
+            }
+            return new QueueReactiveModel(rates, shift);
+        };
     }
 
     /**

@@ -39,6 +39,15 @@ public final class PortableMath {
     private static final double EXP_OVERFLOW = 710.0;
     private static final double EXP_UNDERFLOW = -746.0;
 
+    private static final int EXP_INTERVAL_BITS = 6;
+    private static final int EXP_INTERVALS = 1 << EXP_INTERVAL_BITS;
+    private static final double[] POWER_OF_TWO = new double[EXP_INTERVALS];
+    private static final double EXP_INTERVALS_PER_UNIT;
+    /** Below it results are no normal numbers, which the scaling by bits cannot make. */
+    private static final double EXP_FAST_UNDERFLOW = -708.0;
+    /** Adding it leaves a whole number in the low bits. */
+    private static final double ROUNDER = 0x1.8p52;
+
     static {
         final BigDecimal ln2 = ln(2, 1);
         LN2_HIGH = highPart(ln2);
@@ -49,6 +58,10 @@ public final class PortableMath {
             INVERSE[i] = inverse256 / 256.0;
             LN_HIGH[i] = highPart(ln);
             LN_LOW[i] = lowPart(ln, LN_HIGH[i]);
+        }
+        EXP_INTERVALS_PER_UNIT = EXP_INTERVALS / LN2_HIGH;
+        for (int i = 0; i < EXP_INTERVALS; i++) {
+            POWER_OF_TWO[i] = exp(ln2.doubleValue() * i / EXP_INTERVALS);
         }
     }
 
@@ -118,6 +131,34 @@ public final class PortableMath {
             low = (1.0 - high) + quotient + quotientLow;
         }
         return Math.scalb(high + low, (int) exponent);
+    }
+
+    /**
+     * The exponential function of a number that is not positive, within 1.1 units in the last place and in a few
+     * nanoseconds: what decays in a hot loop.
+     *
+     * <p>With x = (64 k + i) ln 2 / 64 + r the result is 2<sup>k</sup> times 2<sup>i/64</sup> from a table times the series
+     * of e<sup>r</sup> up to r<sup>5</sup>.
+     *
+     * @param x 0 or less.
+     * @return e<sup>x</sup>; 0 below -708.
+     */
+    public static double decay(final double x) {
+        if (!(x >= EXP_FAST_UNDERFLOW)) {
+            return Double.isNaN(x) ? x : 0.0;
+        }
+        final double rounded = Math.fma(x, EXP_INTERVALS_PER_UNIT, ROUNDER);
+        final long steps = Double.doubleToRawLongBits(rounded);
+        final double whole = rounded - ROUNDER;
+        final double r = Math.fma(whole, -LN2_LOW / EXP_INTERVALS, Math.fma(whole, -LN2_HIGH / EXP_INTERVALS, x));
+        final double r2 = r * r;
+        final double high = Math.fma(r, Math.fma(r, 1.0 / 120.0, 1.0 / 24.0), 1.0 / 6.0);
+        final double series = Math.fma(r2, Math.fma(r, high, 0.5), r);
+        final double power = POWER_OF_TWO[(int) steps & (EXP_INTERVALS - 1)];
+        final double scaled = Math.fma(power, series, power);
+        // The low half of the bits is the whole number itself; without the table's index it is the power of two.
+        final long exponent = (int) steps >> EXP_INTERVAL_BITS;
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(scaled) + (exponent << MANTISSA_BITS));
     }
 
     /** 256 over the middle of an interval, rounded; 256 itself on both sides of 1. */

@@ -1,5 +1,7 @@
 package io.tapedeck.engine.run;
 
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModels;
 import io.tapedeck.engine.model.ParameterTexts;
 import io.tapedeck.engine.session.SessionParameters;
@@ -13,6 +15,8 @@ public final class RunRecipe {
     private static final String UNRELEASED = "unreleased";
     private static final String RUN_SEED = "run";
     private static final String MODEL = "model.";
+    private static final String CLOCK = "clock.";
+    private static final String FACTOR = "factor.";
 
     private RunRecipe() {}
 
@@ -27,6 +31,8 @@ public final class RunRecipe {
         texts.put("theta_reinit", Double.toString(parameters.thetaReinit()));
         texts.put("reinit_depth_mean", Double.toString(parameters.reinitDepthMean()));
         parameters.model().texts().forEach((name, text) -> texts.put(MODEL + name, text));
+        parameters.clock().texts().forEach((name, text) -> texts.put(CLOCK + name, text));
+        parameters.factor().texts().forEach((name, text) -> texts.put(FACTOR + name, text));
         return new Recipe(GENERATOR, version(), parameters.model().modelName(), texts, Map.of(RUN_SEED, seed));
     }
 
@@ -52,6 +58,8 @@ public final class RunRecipe {
         requireSimulated(recipe);
         final ParameterTexts texts = new ParameterTexts(recipe.parameters());
         final ParameterTexts modelTexts = texts.group(MODEL);
+        final ParameterTexts clockTexts = texts.group(CLOCK);
+        final ParameterTexts factorTexts = texts.group(FACTOR);
         final SessionParameters parameters = SessionParameters.builder()
                 .levelsPerSide(texts.integer("levels_per_side"))
                 .initialSpreadTicks(texts.integer("initial_spread_ticks"))
@@ -62,8 +70,12 @@ public final class RunRecipe {
                 .thetaReinit(texts.number("theta_reinit"))
                 .reinitDepthMean(texts.number("reinit_depth_mean"))
                 .model(MarketModels.read(recipe.model(), modelTexts))
+                .clock(ClockParameters.read(clockTexts))
+                .factor(FactorParameters.read(factorTexts))
                 .build();
         modelTexts.requireAllTaken();
+        clockTexts.requireAllTaken();
+        factorTexts.requireAllTaken();
         texts.requireAllTaken();
         return parameters;
     }

@@ -187,6 +187,7 @@ public final class ReferenceRun {
                     throw new IllegalArgumentException("a symbol may not be the manifest's name: " + security.symbol());
                 }
             }
+            ReferenceSession.requireReference(parameters);
             // These check dates, symbols and file header themselves; better now than after the first day.
             new SessionCalendar(startDate);
             RunManifest.empty(this);

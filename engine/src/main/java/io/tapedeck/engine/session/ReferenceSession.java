@@ -1,5 +1,6 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.LadderModelParameters;
 import io.tapedeck.engine.model.MarketInputs;
 import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Mt19937_64;
@@ -22,13 +23,33 @@ public final class ReferenceSession {
      * Builds model, book and clock.
      *
      * @param parameters of all sessions; their opening price is overridden by {@link #open(long, int)}.
+     * @throws IllegalArgumentException if the reference model has nothing of the kind that they ask for.
      */
     public ReferenceSession(final SessionParameters parameters) {
+        requireReference(parameters);
         generator = new SessionGenerator(
                 parameters.newLaw().newProcess(new MarketInputs(purpose -> random)),
                 parameters.newClock(purpose -> random),
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * NS_PER_SECOND);
+    }
+
+    /**
+     * Requires parameters that the reference model has.
+     *
+     * @param parameters of a session.
+     * @throws IllegalArgumentException naming what it does not have.
+     */
+    static void requireReference(final SessionParameters parameters) {
+        if (!(parameters.model() instanceof LadderModelParameters)) {
+            throw new IllegalArgumentException(
+                    "the reference model has no model " + parameters.model().modelName() + "; leave --reference out");
+        }
+        if (parameters.clock().isActive() || parameters.factor().isActive()) {
+            throw new IllegalArgumentException(
+                    "the reference model has neither excitation nor activity nor a market factor;"
+                            + " leave --reference out");
+        }
     }
 
     /**

@@ -1,12 +1,13 @@
 package io.tapedeck.engine.session;
 
 import io.tapedeck.engine.model.BookParameters;
+import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.EventClock;
+import io.tapedeck.engine.model.FactorParameters;
+import io.tapedeck.engine.model.ImbalanceShift;
 import io.tapedeck.engine.model.MarketLaw;
 import io.tapedeck.engine.model.MarketModelParameters;
-import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
-import io.tapedeck.engine.random.StreamPurpose;
 import io.tapedeck.engine.random.StreamSet;
 import java.util.Objects;
 
@@ -27,6 +28,8 @@ import java.util.Objects;
  *                                 less means never.
  * @param thetaReinit              chance that a move of a best price redraws the book; 0 or less means never.
  * @param reinitDepthMean          mean of the redrawn depths, up to 700; 0 or less means 10.
+ * @param clock                    what decides when events happen, beside the law's rates.
+ * @param factor                   how the symbols move together.
  */
 public record SessionParameters(
         MarketModelParameters model,
@@ -39,10 +42,24 @@ public record SessionParameters(
         int marketOpenSeconds,
         double spreadImproveCoefficient,
         double thetaReinit,
-        double reinitDepthMean) {
+        double reinitDepthMean,
+        ClockParameters clock,
+        FactorParameters factor) {
     /** What the command line starts from. */
-    public static final SessionParameters DEFAULTS =
-            new SessionParameters(SimpleImbalanceParameters.DEFAULTS, 10_000, 100, 5, 2, 5, 23_400, 34_200, 0.5, 0, 10);
+    public static final SessionParameters DEFAULTS = new SessionParameters(
+            SimpleImbalanceParameters.DEFAULTS,
+            10_000,
+            100,
+            5,
+            2,
+            5,
+            23_400,
+            34_200,
+            0.5,
+            0,
+            10,
+            ClockParameters.NONE,
+            FactorParameters.NONE);
 
     private static final int MAX_PRICE_TICKS = 1_000_000_000;
     private static final int MAX_LEVELS = 1_024;
@@ -50,6 +67,9 @@ public record SessionParameters(
     private static final int MAX_DEPTH = 1 << 30;
     /** No longer than the gap that stands for "never". */
     private static final int MAX_SESSION_SECONDS = 1_000_000_000;
+
+    /** Above what a record's time can say, and small enough to sample paths of. */
+    private static final int MAX_GRID_SECONDS = 1_000_000;
 
     private static final int SECONDS_OF_DAY = 86_400;
     private static final double MAX_REINIT_DEPTH_MEAN = 700;
@@ -62,6 +82,8 @@ public record SessionParameters(
      */
     public SessionParameters {
         Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(factor, "factor");
         requireRange("p0Ticks", p0Ticks, -MAX_PRICE_TICKS, MAX_PRICE_TICKS);
         requireRange("tickSize", tickSize, 1, Integer.MAX_VALUE);
         requireRange("levelsPerSide", levelsPerSide, 1, MAX_LEVELS);
@@ -74,6 +96,10 @@ public record SessionParameters(
         if (!(reinitDepthMean <= MAX_REINIT_DEPTH_MEAN)) {
             throw new IllegalArgumentException("reinitDepthMean must be " + MAX_REINIT_DEPTH_MEAN
                     + " at most: reinitDepthMean=" + reinitDepthMean);
+        }
+        if ((clock.isActive() || factor.isActive()) && sessionSeconds > MAX_GRID_SECONDS) {
+            throw new IllegalArgumentException("with excitation, activity or a factor, sessionSeconds must be "
+                    + MAX_GRID_SECONDS + " at most: sessionSeconds=" + sessionSeconds);
         }
     }
 
@@ -112,13 +138,22 @@ public record SessionParameters(
     }
 
     /**
+     * Makes the shift of one market: how far it leans with all others.
+     *
+     * @return a new shift, 0 at all times if there is no factor.
+     */
+    public ImbalanceShift newShift() {
+        return new ImbalanceShift(factor.isActive() ? factor.loading() : 0);
+    }
+
+    /**
      * Makes the clock of one market.
      *
      * @param streams of the market.
      * @return a new clock.
      */
     public EventClock newClock(final StreamSet streams) {
-        return new PoissonClock(streams.stream(StreamPurpose.CLOCK));
+        return clock.newClock(streams, sessionSeconds, factor.isActive());
     }
 
     private static void requireRange(final String name, final int value, final int least, final int most) {
@@ -147,6 +182,8 @@ public record SessionParameters(
         private double spreadImproveCoefficient;
         private double thetaReinit;
         private double reinitDepthMean;
+        private ClockParameters clock;
+        private FactorParameters factor;
 
         private Builder(final SessionParameters start) {
             model = start.model;
@@ -160,6 +197,8 @@ public record SessionParameters(
             spreadImproveCoefficient = start.spreadImproveCoefficient;
             thetaReinit = start.thetaReinit;
             reinitDepthMean = start.reinitDepthMean;
+            clock = start.clock;
+            factor = start.factor;
         }
 
         /**
@@ -284,6 +323,28 @@ public record SessionParameters(
         }
 
         /**
+         * Sets {@link SessionParameters#clock}.
+         *
+         * @param value as described there.
+         * @return this.
+         */
+        public Builder clock(final ClockParameters value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link SessionParameters#factor}.
+         *
+         * @param value as described there.
+         * @return this.
+         */
+        public Builder factor(final FactorParameters value) {
+            factor = value;
+            return this;
+        }
+
+        /**
          * Checks and makes the parameters.
          *
          * @return new parameters.
@@ -301,7 +362,9 @@ public record SessionParameters(
                     marketOpenSeconds,
                     spreadImproveCoefficient,
                     thetaReinit,
-                    reinitDepthMean);
+                    reinitDepthMean,
+                    clock,
+                    factor);
         }
     }
 }

@@ -1,16 +1,18 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.MarketFactor;
 import io.tapedeck.engine.model.MarketLaw;
 import io.tapedeck.engine.random.RandomStreams;
 
 /**
- * What all symbols of a run have in common: the parameters, the law with its tables, and the names of the random streams.
- * Immutable; symbols on any thread share one.
+ * What all symbols of a run have in common: the parameters, the law with its tables, the names of the random streams, and the
+ * market factor. Symbols on any thread share one.
  */
 public final class SharedMarket {
     private final SessionParameters parameters;
     private final RandomStreams streams;
     private final MarketLaw law;
+    private final MarketFactor factor;
 
     /**
      * Works out what is shared.
@@ -23,6 +25,7 @@ public final class SharedMarket {
         this.parameters = parameters;
         this.streams = streams;
         law = parameters.newLaw();
+        factor = new MarketFactor(parameters.factor(), streams, parameters.sessionSeconds());
     }
 
     SessionParameters parameters() {
@@ -35,5 +38,9 @@ public final class SharedMarket {
 
     MarketLaw law() {
         return law;
+    }
+
+    MarketFactor factor() {
+        return factor;
     }
 }

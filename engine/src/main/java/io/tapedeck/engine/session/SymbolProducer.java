@@ -2,6 +2,8 @@ package io.tapedeck.engine.session;
 
 import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
+import io.tapedeck.engine.model.ImbalanceShift;
+import io.tapedeck.engine.model.MarketFactor;
 import io.tapedeck.engine.model.MarketInputs;
 import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.QueueBook;
@@ -29,6 +31,8 @@ public final class SymbolProducer {
     private final int instrumentId;
     private final long symbol;
     private final SymbolStreams streams;
+    private final MarketFactor factor;
+    private final ImbalanceShift shift;
     private final long marketOpenNs;
     private final long marketCloseNs;
     private final SessionGenerator generator;
@@ -81,7 +85,9 @@ public final class SymbolProducer {
                     + " seconds from midnight, for ITCH counts no further: marketOpenSeconds="
                     + parameters.marketOpenSeconds() + ", sessionSeconds=" + parameters.sessionSeconds());
         }
-        final MarketProcess process = market.law().newProcess(new MarketInputs(streams));
+        factor = market.factor();
+        shift = parameters.newShift();
+        final MarketProcess process = market.law().newProcess(new MarketInputs(streams, shift));
         generator =
                 new SessionGenerator(process, parameters.newClock(streams), parameters.sessionSeconds(), marketOpenNs);
         orders = new OrderLayer(instrumentId, process.book(), streams.stream(StreamPurpose.ORDERS));
@@ -98,6 +104,7 @@ public final class SymbolProducer {
      */
     public void open(final LocalDate date, final int openingPriceTicks, final RecordWriter writer) {
         streams.seed(date.toEpochDay());
+        shift.open(factor.path(date.toEpochDay()));
         generator.open(openingPriceTicks);
         orders.writeTo(writer);
         orders.open(marketOpenNs);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** The oracles are arithmetic with fifty digits, and what the C library of a Linux machine returned. */
@@ -39,6 +40,23 @@ class PortableMathTest {
                     .as("exp %s", x)
                     .isEqualTo(exactExp(x).doubleValue());
         }
+    }
+
+    @Test
+    void shouldBeWithinAUlpAndABitWhenDecaying() {
+        final SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 20 * SAMPLES; i++) {
+            final double x = -random.nextDouble() * Math.pow(10, i % 9 - 6);
+            final double exact = PortableMath.exp(x);
+            assertThat(Math.abs(PortableMath.decay(x) - exact))
+                    .as("decay %s", x)
+                    .isLessThanOrEqualTo(1.1 * Math.ulp(exact));
+        }
+        assertThat(PortableMath.decay(-708)).isCloseTo(PortableMath.exp(-708), Percentage.withPercentage(1e-12));
+        assertThat(PortableMath.decay(-708.1)).isZero();
+        assertThat(PortableMath.decay(Double.NEGATIVE_INFINITY)).isZero();
+        assertThat(PortableMath.decay(Double.NaN)).isNaN();
+        assertThat(PortableMath.decay(-0.0)).isEqualTo(1.0);
     }
 
     @Test

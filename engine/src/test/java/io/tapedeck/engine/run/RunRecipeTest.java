@@ -3,6 +3,10 @@ package io.tapedeck.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapedeck.engine.model.ActivityParameters;
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
@@ -50,6 +54,12 @@ class RunRecipeTest {
         assertThatThrownBy(() -> RunRecipe.parameters(changed("model.limit_ratio", "1.0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not know the parameter model.limit_ratio");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("clock.hawkes.gamma", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clock.hawkes.alpha is missing");
+        assertThatThrownBy(() -> RunRecipe.parameters(changed("clock.tick", "1.0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not know the parameter clock.tick");
         assertThatThrownBy(() -> RunRecipe.parameters(changed("tide", "1.0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not know the parameter tide");
@@ -131,6 +141,20 @@ class RunRecipeTest {
                 .spreadImproveCoefficient(random.nextDouble() - 0.5)
                 .thetaReinit(random.nextDouble())
                 .reinitDepthMean(random.nextDouble() * 700)
+                .clock(new ClockParameters(
+                        random.nextBoolean()
+                                ? HawkesParameters.NONE
+                                : new HawkesParameters(
+                                        random.nextDouble(), 1 / random.nextDouble(), random.nextDouble()),
+                        random.nextBoolean()
+                                ? ActivityParameters.NONE
+                                : new ActivityParameters(
+                                        random.nextDouble(), 1 / random.nextDouble(), 1 + random.nextDouble())))
+                .factor(
+                        random.nextBoolean()
+                                ? FactorParameters.NONE
+                                : new FactorParameters(
+                                        random.nextDouble() - 0.5, random.nextDouble(), random.nextDouble()))
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package io.tapedeck.engine.session;
 
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
@@ -91,7 +93,9 @@ final class ReferenceStream {
                 integer("open"),
                 number("g"),
                 number("theta"),
-                number("mean"));
+                number("mean"),
+                ClockParameters.NONE,
+                FactorParameters.NONE);
     }
 
     @Override
