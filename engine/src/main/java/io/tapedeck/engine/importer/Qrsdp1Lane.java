@@ -5,6 +5,7 @@ import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordFlyweight;
 import io.tapedeck.engine.order.OrderLayer;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.RandomSource;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.StreamPurpose;
@@ -41,7 +42,7 @@ final class Qrsdp1Lane implements AutoCloseable {
         replay = new QueueBookReplay(reader.header());
         final RandomSource random =
                 new Xoshiro256PlusPlus(new RandomStreams(seed).seed(symbol(), date.toEpochDay(), StreamPurpose.ORDERS));
-        orders = new OrderLayer(session.instrument().id(), replay.book(), random);
+        orders = new OrderLayer(session.instrument().id(), replay.book(), random, OrderSizeLaw.UNIT.newSizes(random));
     }
 
     static Qrsdp1Lane open(final Qrsdp1Session session, final LocalDate date, final long seed) throws IOException {

@@ -1,5 +1,9 @@
 package io.tapedeck.engine.model;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
 /**
  * The curves of one side for the hot path: for every level and queue size the rate of additions and, beside it, that of
  * cancellations. All tables have the length of the longest: shorter ones go on with their last entry, empty ones with 0.
@@ -52,5 +56,17 @@ final class CurveTable {
     /** A curve's rate: it goes on with its last entry, and an empty one is 0. */
     static double rate(final double[] curve, final int depth) {
         return curve.length == 0 ? 0.0 : curve[Math.min(depth, curve.length - 1)];
+    }
+
+    /** The sum of two curves, by size. */
+    static double[] sum(final double[] one, final double[] other) {
+        final double[] sum = new double[Math.max(one.length, other.length)];
+        Arrays.setAll(sum, size -> rate(one, size) + rate(other, size));
+        return sum;
+    }
+
+    /** A curve as a text that {@link ParameterTexts#numbers} reads back. */
+    static String text(final double[] curve) {
+        return DoubleStream.of(curve).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 }

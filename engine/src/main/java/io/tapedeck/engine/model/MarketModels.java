@@ -18,9 +18,12 @@ public final class MarketModels {
                 return SimpleImbalanceParameters.read(texts);
             case QueueReactiveCurves.MODEL_NAME:
                 return QueueReactiveCurves.read(texts);
+            case ReferencePriceParameters.MODEL_NAME:
+                return ReferencePriceParameters.read(texts);
             default:
                 throw new IllegalArgumentException("there is no model '" + modelName + "'; this program knows "
-                        + SimpleImbalanceParameters.MODEL_NAME + " and " + QueueReactiveCurves.MODEL_NAME);
+                        + SimpleImbalanceParameters.MODEL_NAME + ", " + QueueReactiveCurves.MODEL_NAME + " and "
+                        + ReferencePriceParameters.MODEL_NAME);
         }
     }
 }

@@ -18,6 +18,9 @@ public interface MarketProcess {
     /** The book was redrawn after the step. */
     int FLAG_REINITIALISED = 4;
 
+    /** The window moved with its reference price, and any of its levels may have another depth than before the step. */
+    int FLAG_RECENTRED = 8;
+
     /**
      * Puts the process into its opening state. Random sources are not touched: whoever owns them seeds them.
      *
@@ -69,7 +72,8 @@ public interface MarketProcess {
     /**
      * What it did to the best prices.
      *
-     * @return a set of {@link #FLAG_ASK_ROSE}, {@link #FLAG_BID_FELL} and {@link #FLAG_REINITIALISED}.
+     * @return a set of {@link #FLAG_ASK_ROSE}, {@link #FLAG_BID_FELL}, {@link #FLAG_REINITIALISED} and
+     *     {@link #FLAG_RECENTRED}.
      */
     int flags();
 

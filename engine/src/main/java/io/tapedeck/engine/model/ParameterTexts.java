@@ -59,6 +59,16 @@ public final class ParameterTexts {
     }
 
     /**
+     * Whether a parameter is there and not yet taken.
+     *
+     * @param name of the parameter.
+     * @return false for one that a recipe may leave out, and has.
+     */
+    public boolean has(final String name) {
+        return texts.containsKey(name);
+    }
+
+    /**
      * Takes a whole number.
      *
      * @param name of the parameter.

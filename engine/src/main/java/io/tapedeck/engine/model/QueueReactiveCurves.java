@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * The intensity curves of the {@link QueueReactiveModel}: for every level and kind of event a table of rates per second
@@ -141,18 +139,14 @@ public final class QueueReactiveCurves implements LadderModelParameters {
         texts.put("spread_sensitivity", Double.toString(spreadSensitivity));
         texts.put("imbalance_sensitivity", Double.toString(imbalanceSensitivity));
         for (int level = 0; level < levels(); level++) {
-            texts.put("limit_bid." + level, text(limitBid(level)));
-            texts.put("limit_ask." + level, text(limitAsk(level)));
-            texts.put("cancel_bid." + level, text(cancelBid(level)));
-            texts.put("cancel_ask." + level, text(cancelAsk(level)));
+            texts.put("limit_bid." + level, CurveTable.text(limitBid(level)));
+            texts.put("limit_ask." + level, CurveTable.text(limitAsk(level)));
+            texts.put("cancel_bid." + level, CurveTable.text(cancelBid(level)));
+            texts.put("cancel_ask." + level, CurveTable.text(cancelAsk(level)));
         }
-        texts.put("market_buy", text(marketBuy));
-        texts.put("market_sell", text(marketSell));
+        texts.put("market_buy", CurveTable.text(marketBuy));
+        texts.put("market_sell", CurveTable.text(marketSell));
         return texts;
-    }
-
-    private static String text(final double[] table) {
-        return DoubleStream.of(table).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 
     static QueueReactiveCurves read(final ParameterTexts texts) {

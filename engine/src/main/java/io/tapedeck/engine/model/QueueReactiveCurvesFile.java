@@ -1,10 +1,5 @@
 package io.tapedeck.engine.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tapedeck.codecs.CorruptDataException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,9 +8,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -30,27 +22,23 @@ import java.util.function.IntFunction;
  *   lambda_C_bid lambda_C_ask                 cancellations: likewise
  *   lambda_M_buy                              buys:  one array, by the best ask's queue size
  *   lambda_M_sell                             sells: one array, by the best bid's queue size
+ *   anchor                                    may be there, and is then "best-quote"
+ *   average_event_sizes, source, estimate     may be there, and say where the curves are from
  * </pre>
  *
  * Numbers are written with six significant digits, as C++ streams do by default, so a set that was computed loses the
  * rest of its digits; a set that came from such a file is written as it was.
  */
 public final class QueueReactiveCurvesFile {
-    /** The largest file that is read, in bytes; what it takes on the heap is a small multiple. */
-    public static final int MAX_FILE_BYTES = 16 << 20;
-
     private static final int SIGNIFICANT_DIGITS = 6;
     /** Below ten to this power numbers are written with an exponent, as they are from six digits on. */
     private static final int LEAST_PLAIN_EXPONENT = -4;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private QueueReactiveCurvesFile() {}
 
     /**
-     * Reads a file.
+     * Reads a file by the seed program's rules: what is no rate counts as 0, and what the curves mean for the market is
+     * nobody's concern.
      *
      * @param path of the file.
      * @return the curves.
@@ -58,15 +46,20 @@ public final class QueueReactiveCurvesFile {
      * @throws IOException          if the file cannot be read.
      */
     public static QueueReactiveCurves load(final Path path) throws IOException {
-        final long lengthBytes = Files.size(path);
-        if (lengthBytes > MAX_FILE_BYTES) {
-            throw new CorruptDataException(
-                    path,
-                    MAX_FILE_BYTES,
-                    "the file has " + lengthBytes + " bytes, curves have " + MAX_FILE_BYTES + " at most",
-                    "Check that this is a file of curves");
-        }
-        return parse(path, Files.readAllBytes(path));
+        return parse(path, CurvesReader.bytes(path));
+    }
+
+    /**
+     * Reads a file whose curves must make a market that forgets where it began: see {@link QueueErgodicity}.
+     *
+     * @param path of the file.
+     * @return the curves.
+     * @throws CorruptDataException if the file is not such JSON, a rate is none, or a queue would grow without bound or
+     *                              stand still; names the byte, the level and the queue size.
+     * @throws IOException          if the file cannot be read.
+     */
+    public static QueueReactiveCurves loadErgodic(final Path path) throws IOException {
+        return parseErgodic(path, CurvesReader.bytes(path));
     }
 
     /**
@@ -89,18 +82,62 @@ public final class QueueReactiveCurvesFile {
      * @throws CorruptDataException if they are not such JSON; names the byte, the key and the level.
      */
     static QueueReactiveCurves parse(final Object source, final byte[] json) {
-        try (JsonParser parser = JSON.createParser(json)) {
-            final Reader reader = new Reader(source, parser);
-            try {
-                return reader.read();
-            } catch (final JsonProcessingException ex) {
-                throw reader.corrupt(ex.getLocation().getByteOffset(), "not JSON: " + ex.getOriginalMessage());
-            } catch (final IOException ex) {
-                throw reader.corrupt(parser.currentLocation().getByteOffset(), "not JSON: " + ex.getMessage());
-            }
-        } catch (final IOException ex) {
-            throw new CorruptDataException(source, 0, "not JSON: " + ex.getMessage(), Reader.REMEDY);
+        return curves(CurvesReader.read(source, json, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    }
+
+    static QueueReactiveCurves parseErgodic(final Object source, final byte[] json) {
+        final CurvesReader reader = CurvesReader.read(source, json, 0, QueueCurves.MAX_RATE);
+        final QueueReactiveCurves curves = curves(reader);
+        for (int level = 0; level < curves.levels(); level++) {
+            requireErgodic(reader, "lambda_L_bid", level, curves.limitBid(level), departuresBid(curves, level));
+            requireErgodic(reader, "lambda_L_ask", level, curves.limitAsk(level), departuresAsk(curves, level));
         }
+        return curves;
+    }
+
+    private static QueueReactiveCurves curves(final CurvesReader reader) {
+        reader.requireAnchor(CurvesReader.BEST_QUOTE);
+        return new QueueReactiveCurves(
+                reader.levels,
+                reader.maxQueue,
+                reader.spreadSensitivity,
+                reader.imbalanceSensitivity,
+                reader.tables("lambda_L_bid"),
+                reader.tables("lambda_L_ask"),
+                reader.tables("lambda_C_bid"),
+                reader.tables("lambda_C_ask"),
+                reader.table("lambda_M_buy"),
+                reader.table("lambda_M_sell"));
+    }
+
+    /**
+     * An emptied best level leaves the window and the model never shows size 0 there; further out, and at sizes that no
+     * session had, an estimate may lack rates. So the conditions begin at the first size from 1 on that has a rate.
+     */
+    private static void requireErgodic(
+            final CurvesReader reader,
+            final String key,
+            final int level,
+            final double[] arrivals,
+            final double[] departures) {
+        final int longest = Math.max(arrivals.length, departures.length);
+        int first = 1;
+        while (first < longest && CurveTable.rate(arrivals, first) + CurveTable.rate(departures, first) == 0) {
+            first++;
+        }
+        try {
+            QueueErgodicity.require("level " + level, arrivals, departures, first);
+        } catch (final IllegalArgumentException ex) {
+            throw reader.corrupt(key, level, ex.getMessage());
+        }
+    }
+
+    private static double[] departuresBid(final QueueReactiveCurves curves, final int level) {
+        return level == 0 ? CurveTable.sum(curves.cancelBid(0), curves.marketSell()) : curves.cancelBid(level);
+    }
+
+    private static double[] departuresAsk(final QueueReactiveCurves curves, final int level) {
+        return level == 0 ? CurveTable.sum(curves.cancelAsk(0), curves.marketBuy()) : curves.cancelAsk(level);
     }
 
     /**
@@ -165,177 +202,5 @@ public final class QueueReactiveCurvesFile {
             text.append(n == 0 ? "" : ",").append(format(table[n]));
         }
         text.append(']');
-    }
-
-    /** Reads one file from front to back. */
-    private static final class Reader {
-        private static final String REMEDY = "Correct the file, or write the curves anew with calibrate";
-
-        private final Object source;
-        private final JsonParser parser;
-        private String key = "";
-        private Integer levels;
-        private Integer maxQueue;
-        private double spreadSensitivity = QueueReactiveCurves.DEFAULT_SPREAD_SENSITIVITY;
-        private double imbalanceSensitivity = QueueReactiveCurves.DEFAULT_IMBALANCE_SENSITIVITY;
-        private double[][] limitBid;
-        private double[][] limitAsk;
-        private double[][] cancelBid;
-        private double[][] cancelAsk;
-        private double[] marketBuy;
-        private double[] marketSell;
-
-        Reader(final Object source, final JsonParser parser) {
-            this.source = source;
-            this.parser = parser;
-        }
-
-        QueueReactiveCurves read() throws IOException {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw corrupt("the file must hold one JSON object");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                key = parser.currentName();
-                parser.nextToken();
-                readValue();
-            }
-            key = "";
-            requireKey("K", levels);
-            requireKey("n_max", maxQueue);
-            requireKey("lambda_L_bid", limitBid);
-            requireKey("lambda_L_ask", limitAsk);
-            requireKey("lambda_C_bid", cancelBid);
-            requireKey("lambda_C_ask", cancelAsk);
-            requireKey("lambda_M_buy", marketBuy);
-            requireKey("lambda_M_sell", marketSell);
-            if (parser.nextToken() != null) {
-                throw corrupt("something follows the closing brace");
-            }
-            return new QueueReactiveCurves(
-                    levels,
-                    maxQueue,
-                    spreadSensitivity,
-                    imbalanceSensitivity,
-                    limitBid,
-                    limitAsk,
-                    cancelBid,
-                    cancelAsk,
-                    marketBuy,
-                    marketSell);
-        }
-
-        CorruptDataException corrupt(final long offset, final String fault) {
-            return new CorruptDataException(
-                    source, Math.max(0, offset), key.isEmpty() ? fault : "key " + key + ": " + fault, REMEDY);
-        }
-
-        private CorruptDataException corrupt(final String fault) {
-            return corrupt(parser.currentTokenLocation().getByteOffset(), fault);
-        }
-
-        private void readValue() throws IOException {
-            switch (key) {
-                case "K":
-                    levels = integer(1, QueueReactiveCurves.MAX_LEVELS);
-                    break;
-                case "n_max":
-                    maxQueue = integer(0, Integer.MAX_VALUE);
-                    break;
-                case "spread_sensitivity":
-                    spreadSensitivity = finite();
-                    break;
-                case "imbalance_sensitivity":
-                    imbalanceSensitivity = finite();
-                    break;
-                case "lambda_L_bid":
-                    limitBid = tables();
-                    break;
-                case "lambda_L_ask":
-                    limitAsk = tables();
-                    break;
-                case "lambda_C_bid":
-                    cancelBid = tables();
-                    break;
-                case "lambda_C_ask":
-                    cancelAsk = tables();
-                    break;
-                case "lambda_M_buy":
-                    marketBuy = table("");
-                    break;
-                case "lambda_M_sell":
-                    marketSell = table("");
-                    break;
-                default:
-                    throw corrupt("files of curves have no such key");
-            }
-        }
-
-        private int integer(final int least, final int most) throws IOException {
-            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw corrupt("must be an integer, found " + parser.getText());
-            }
-            final double value = parser.getDoubleValue();
-            if (value < least || value > most) {
-                throw corrupt("must lie between " + least + " and " + most + ", found " + parser.getText());
-            }
-            return (int) value;
-        }
-
-        private double finite() throws IOException {
-            final double value = number("");
-            if (!Double.isFinite(value)) {
-                throw corrupt("must be a finite number, found " + parser.getText());
-            }
-            return value;
-        }
-
-        private double[][] tables() throws IOException {
-            requireArray("", "an array with an array of rates per level");
-            final List<double[]> tables = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (tables.size() == QueueReactiveCurves.MAX_LEVELS) {
-                    throw corrupt("more than " + tables.size() + " levels");
-                }
-                tables.add(table("level " + tables.size() + ": "));
-            }
-            return tables.toArray(new double[0][]);
-        }
-
-        private double[] table(final String level) throws IOException {
-            requireArray(level, "an array of rates by queue size");
-            double[] rates = new double[16];
-            int length = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (length == QueueReactiveCurves.MAX_TABLE_LENGTH) {
-                    throw corrupt(level + "more than " + length + " rates");
-                }
-                if (length == rates.length) {
-                    rates = Arrays.copyOf(rates, 2 * length);
-                }
-                rates[length] = number(level + "queue size " + length + ": ");
-                length++;
-            }
-            return Arrays.copyOf(rates, length);
-        }
-
-        private double number(final String where) throws IOException {
-            final JsonToken token = parser.currentToken();
-            if (token == null || !token.isNumeric()) {
-                throw corrupt(where + "must be a number, found " + parser.getText());
-            }
-            return parser.getDoubleValue();
-        }
-
-        private void requireArray(final String where, final String wanted) throws IOException {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                throw corrupt(where + "must be " + wanted + ", found " + parser.getText());
-            }
-        }
-
-        private void requireKey(final String name, final Object value) {
-            if (value == null) {
-                throw corrupt("key " + name + " is missing");
-            }
-        }
     }
 }

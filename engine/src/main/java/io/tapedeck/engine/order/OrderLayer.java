@@ -1,5 +1,6 @@
 package io.tapedeck.engine.order;
 
+import static io.tapedeck.engine.model.MarketProcess.FLAG_RECENTRED;
 import static io.tapedeck.engine.model.MarketProcess.FLAG_REINITIALISED;
 
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
@@ -21,18 +22,23 @@ import io.tapedeck.engine.record.RecordWriter;
  *   the open                 ADD of every order, best level first, bids then asks (OPENING)
  *   addition                 ADD, at the tail
  *   cancellation             DELETE of any order of the level, each with the same chance
- *   execution                EXECUTE of the oldest order at the best price
- *   ... and the window moves outwards, or is redrawn: for each level that came in, or all levels,
+ *   execution                EXECUTE of the oldest order of the level, and it may be of a part of the next
+ *   ... and the window moves, or is redrawn: for each level that came in, or all levels,
  *   depth grew               ADDs at the tail (REFILL)
  *   depth shrank             DELETEs from the tail, youngest first (REFILL)
  * </pre>
  *
- * <p>A level that an improvement pushes out of the window keeps its orders; when the window comes back to it, they are
- * its oldest. An event that changes nothing, such as an execution against an empty level, has no record and is counted.
+ * <p>A level that leaves the window at its far end keeps its orders; when the window comes back to it, they are its
+ * oldest. An event that changes nothing, such as an execution against an empty level, has no record and is counted.
  *
- * <p>Orders are of one share. Ids and match numbers are {@code (instrumentId - 1) << 40 | n} with n from 1, unique over
- * all instruments of a session. Random numbers are drawn for cancellations only and from a source of the layer's own, so
- * the model's path does not depend on the layer.
+ * <p>The model counts orders, the layer gives them shares: every order a number of its own when it is added, and every
+ * market order a number that it wants. It takes the oldest order whole, whatever it wanted, for that is the model's event;
+ * what it wants beyond that it takes from the next order of the same price, but for one share, which keeps the order
+ * there. So depths in orders are the model's for any sizes.
+ *
+ * <p>Ids and match numbers are {@code (instrumentId - 1) << 40 | n} with n from 1, unique over all instruments of a
+ * session. Random numbers are drawn for cancellations and for sizes, from sources of the layer's own, so the model's path
+ * does not depend on the layer.
  *
  * <p>One instance serves any number of sessions, one after the other.
  *
@@ -43,7 +49,6 @@ public final class OrderLayer {
     public static final int MAX_INSTRUMENT_ID = 0xFFFF;
 
     private static final int NUMBER_BITS = 40;
-    private static final int SHARES = 1;
     private static final long NO_MATCH = 0;
 
     private final int instrumentId;
@@ -51,6 +56,7 @@ public final class OrderLayer {
     private final QueueBook book;
     private final int levels;
     private final RandomSource random;
+    private final OrderSizes sizes;
     private final OrderSide bids = new OrderSide(-1);
     private final OrderSide asks = new OrderSide(1);
     private RecordWriter writer;
@@ -64,9 +70,10 @@ public final class OrderLayer {
      * @param instrumentId 1 to {@link #MAX_INSTRUMENT_ID}.
      * @param book         the model's; read after every event.
      * @param random       chooses the orders that are cancelled; the layer does not seed it.
+     * @param sizes        gives the orders their shares.
      * @throws IllegalArgumentException if the instrument is out of range.
      */
-    public OrderLayer(final int instrumentId, final QueueBook book, final RandomSource random) {
+    public OrderLayer(final int instrumentId, final QueueBook book, final RandomSource random, final OrderSizes sizes) {
         if (instrumentId < 1 || instrumentId > MAX_INSTRUMENT_ID) {
             throw new IllegalArgumentException(
                     "instrumentId must be from 1 to " + MAX_INSTRUMENT_ID + ": instrumentId=" + instrumentId);
@@ -75,6 +82,7 @@ public final class OrderLayer {
         this.book = book;
         levels = book.levels();
         this.random = random;
+        this.sizes = sizes;
         idBase = (instrumentId - 1L) << NUMBER_BITS;
     }
 
@@ -107,22 +115,21 @@ public final class OrderLayer {
      *
      * @param timeNs     of the event, since midnight.
      * @param type       one of {@link QueueEventType}.
-     * @param priceTicks of the level; an execution is of the best one whatever it says. A level outside of the window is
-     *                   a change of nothing.
+     * @param priceTicks of the level. One outside of the window is a change of nothing.
      * @param flags      of the event; of them only {@link io.tapedeck.engine.model.MarketProcess#FLAG_REINITIALISED}
-     *                   is looked at.
+     *                   and {@link io.tapedeck.engine.model.MarketProcess#FLAG_RECENTRED} are looked at.
      */
     public void onEvent(final long timeNs, final int type, final int priceTicks, final int flags) {
         final int side = QueueEventType.restingSide(type);
         final OrderSide orders = side == QueueSide.BID ? bids : asks;
         if (type < QueueEventType.CANCEL_BID) {
             onAddition(timeNs, side, orders, priceTicks);
-        } else if (type < QueueEventType.EXECUTE_BUY) {
-            onCancellation(timeNs, side, orders, priceTicks);
         } else {
-            onExecution(timeNs, side, orders);
+            onDeparture(timeNs, side, orders, priceTicks, type >= QueueEventType.EXECUTE_BUY);
         }
-        if ((flags & FLAG_REINITIALISED) != 0) {
+        if ((flags & (FLAG_REINITIALISED | FLAG_RECENTRED)) != 0) {
+            bids.beginAt(book.priceTicks(QueueSide.BID, 0));
+            asks.beginAt(book.priceTicks(QueueSide.ASK, 0));
             fill(timeNs, QueueSide.BID, 0, EventFlags.REFILL);
             fill(timeNs, QueueSide.ASK, 0, EventFlags.REFILL);
         }
@@ -168,7 +175,8 @@ public final class OrderLayer {
         }
     }
 
-    private void onCancellation(final long timeNs, final int side, final OrderSide orders, final int priceTicks) {
+    private void onDeparture(
+            final long timeNs, final int side, final OrderSide orders, final int priceTicks, final boolean isTraded) {
         final int level = orders.level(priceTicks);
         final OrderQueue queue = orders.queue(priceTicks);
         final int size = queue.size();
@@ -176,23 +184,29 @@ public final class OrderLayer {
             emptyEventCount++;
             return;
         }
-        delete(timeNs, side, queue.remove(randomRank(size)), priceTicks, 0);
+        if (isTraded) {
+            trade(timeNs, side, queue, priceTicks);
+        } else {
+            delete(timeNs, side, queue.remove(randomRank(size)), priceTicks, 0);
+        }
         if (size == 1 && level == 0) {
             followWindow(timeNs, side, orders);
         }
     }
 
-    private void onExecution(final long timeNs, final int side, final OrderSide orders) {
-        final int priceTicks = orders.bestTicks();
-        final OrderQueue queue = orders.queue(priceTicks);
-        final int size = queue.size();
-        if (size == 0) {
-            emptyEventCount++;
-            return;
-        }
-        execute(timeNs, side, queue.removeOldest(), priceTicks);
-        if (size == 1) {
-            followWindow(timeNs, side, orders);
+    /** A market order that takes the oldest order, and what it wants beyond that from the next, which stays. */
+    private void trade(final long timeNs, final int side, final OrderQueue queue, final int priceTicks) {
+        final long oldest = queue.removeOldest();
+        final int shares = OrderWord.shares(oldest);
+        execute(timeNs, side, oldest, shares, priceTicks);
+        final int wanted = sizes.next() - shares;
+        if (wanted > 0 && queue.size() > 0) {
+            final long next = queue.get(0);
+            final int part = Math.min(wanted, OrderWord.shares(next) - 1);
+            if (part > 0) {
+                queue.replaceOldest(OrderWord.less(next, part));
+                execute(timeNs, side, next, part, priceTicks);
+            }
         }
     }
 
@@ -200,7 +214,7 @@ public final class OrderLayer {
     private void followWindow(final long timeNs, final int side, final OrderSide orders) {
         final int newBest = book.priceTicks(side, 0);
         final int moved = Math.abs(newBest - orders.bestTicks());
-        orders.retreat(newBest);
+        orders.beginAt(newBest);
         if (moved > 0) {
             fill(timeNs, side, levels - moved, EventFlags.REFILL);
         }
@@ -223,17 +237,17 @@ public final class OrderLayer {
     }
 
     private void add(final long timeNs, final int side, final OrderQueue queue, final int priceTicks, final int flags) {
-        final long id = idBase | ++orderCount;
-        queue.add(id);
-        write(timeNs, EventTypeCode.ADD, side, flags, id, NO_MATCH, priceTicks);
+        final long order = OrderWord.of(++orderCount, sizes.next());
+        queue.add(order);
+        write(timeNs, EventTypeCode.ADD, side, flags, order, NO_MATCH, priceTicks, OrderWord.shares(order));
     }
 
-    private void delete(final long timeNs, final int side, final long id, final int priceTicks, final int flags) {
-        write(timeNs, EventTypeCode.DELETE, side, flags, id, NO_MATCH, priceTicks);
+    private void delete(final long timeNs, final int side, final long order, final int priceTicks, final int flags) {
+        write(timeNs, EventTypeCode.DELETE, side, flags, order, NO_MATCH, priceTicks, OrderWord.shares(order));
     }
 
-    private void execute(final long timeNs, final int side, final long id, final int priceTicks) {
-        write(timeNs, EventTypeCode.EXECUTE, side, 0, id, idBase | ++matchCount, priceTicks);
+    private void execute(final long timeNs, final int side, final long order, final int shares, final int priceTicks) {
+        write(timeNs, EventTypeCode.EXECUTE, side, 0, order, idBase | ++matchCount, priceTicks, shares);
     }
 
     private void write(
@@ -241,11 +255,13 @@ public final class OrderLayer {
             final int type,
             final int side,
             final int flags,
-            final long id,
+            final long order,
             final long match,
-            final int priceTicks) {
+            final int priceTicks,
+            final int shares) {
         final int sideCode = side == QueueSide.BID ? SideCode.BUY : SideCode.SELL;
-        writer.event(timeNs, type, sideCode, flags, id, match, instrumentId, priceTicks, SHARES);
+        final long id = idBase | OrderWord.number(order);
+        writer.event(timeNs, type, sideCode, flags, id, match, instrumentId, priceTicks, shares);
     }
 
     /** {@code floor(u * size)} for a u of 63 bits: the high word of the product. */

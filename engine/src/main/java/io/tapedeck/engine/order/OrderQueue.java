@@ -1,8 +1,8 @@
 package io.tapedeck.engine.order;
 
 /**
- * The orders at one price, oldest first, as their numbers in a circle that grows by doubling. Taking out of the middle
- * moves the shorter half: at the depths of a market that is a handful of words.
+ * The orders at one price, oldest first, as words of {@link OrderWord} in a circle that grows by doubling. Taking out of
+ * the middle moves the shorter half: at the depths of a market that is a handful of words.
  */
 final class OrderQueue {
     private static final int INITIAL_CAPACITY = 16;
@@ -16,7 +16,7 @@ final class OrderQueue {
         return size;
     }
 
-    /** The number of the order that is {@code rank} places behind the oldest. */
+    /** The order that is {@code rank} places behind the oldest. */
     long get(final int rank) {
         return orders[(head + rank) & mask];
     }
@@ -31,6 +31,11 @@ final class OrderQueue {
         }
         orders[(head + size) & mask] = order;
         size++;
+    }
+
+    /** Puts an order into the oldest one's place. */
+    void replaceOldest(final long order) {
+        orders[head] = order;
     }
 
     long removeOldest() {

@@ -1,8 +1,8 @@
 package io.tapedeck.engine.order;
 
 /**
- * The queues of one side by price, from the best to the outermost that ever had orders. The model's window is the inner
- * part; what lies beyond it is frozen: kept as it was when the window moved inwards, until the window comes back.
+ * The queues of one side by price, from where the model's window begins to the outermost that ever had orders. The window
+ * is the inner part; what lies beyond it is frozen: kept as it was when the window moved inwards, until the window comes back.
  *
  * <p>Prices are an index: the queue of a price lies at its low bits, and the circle doubles before two prices of the
  * range would meet. A queue that the range has left is empty, and serves the next price that falls on its place.
@@ -61,8 +61,9 @@ final class OrderSide {
         return queues[priceTicks & mask];
     }
 
-    /** Narrows the range to a best price further out; the queues that it leaves are empty. */
-    void retreat(final int newBestTicks) {
+    /** Lets the range begin at a price; the queues that it leaves, if that is further out, are empty. */
+    void beginAt(final int newBestTicks) {
+        queueOf(newBestTicks);
         bestTicks = newBestTicks;
     }
 

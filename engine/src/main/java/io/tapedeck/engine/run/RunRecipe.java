@@ -4,6 +4,7 @@ import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.MarketModels;
 import io.tapedeck.engine.model.ParameterTexts;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.Recipe;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ public final class RunRecipe {
     private static final String UNRELEASED = "unreleased";
     private static final String RUN_SEED = "run";
     private static final String MODEL = "model.";
+    private static final String ORDER_SIZES = "order_sizes";
     private static final String CLOCK = "clock.";
     private static final String FACTOR = "factor.";
 
@@ -30,6 +32,9 @@ public final class RunRecipe {
         texts.put("spread_improve_coefficient", Double.toString(parameters.spreadImproveCoefficient()));
         texts.put("theta_reinit", Double.toString(parameters.thetaReinit()));
         texts.put("reinit_depth_mean", Double.toString(parameters.reinitDepthMean()));
+        if (!parameters.orderSizes().equals(OrderSizeLaw.UNIT)) {
+            texts.put(ORDER_SIZES, parameters.orderSizes().text());
+        }
         parameters.model().texts().forEach((name, text) -> texts.put(MODEL + name, text));
         parameters.clock().texts().forEach((name, text) -> texts.put(CLOCK + name, text));
         parameters.factor().texts().forEach((name, text) -> texts.put(FACTOR + name, text));
@@ -69,6 +74,7 @@ public final class RunRecipe {
                 .spreadImproveCoefficient(texts.number("spread_improve_coefficient"))
                 .thetaReinit(texts.number("theta_reinit"))
                 .reinitDepthMean(texts.number("reinit_depth_mean"))
+                .orderSizes(texts.has(ORDER_SIZES) ? OrderSizeLaw.parse(texts.word(ORDER_SIZES)) : OrderSizeLaw.UNIT)
                 .model(MarketModels.read(recipe.model(), modelTexts))
                 .clock(ClockParameters.read(clockTexts))
                 .factor(FactorParameters.read(factorTexts))

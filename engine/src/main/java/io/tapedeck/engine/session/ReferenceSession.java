@@ -3,6 +3,7 @@ package io.tapedeck.engine.session;
 import io.tapedeck.engine.model.LadderModelParameters;
 import io.tapedeck.engine.model.MarketInputs;
 import io.tapedeck.engine.model.QueueBook;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.Mt19937_64;
 
 /**
@@ -49,6 +50,10 @@ public final class ReferenceSession {
             throw new IllegalArgumentException(
                     "the reference model has neither excitation nor activity nor a market factor;"
                             + " leave --reference out");
+        }
+        if (!parameters.orderSizes().equals(OrderSizeLaw.UNIT)) {
+            throw new IllegalArgumentException("the reference model has orders of one share, not "
+                    + parameters.orderSizes().text() + "; leave --reference out");
         }
     }
 

@@ -8,6 +8,7 @@ import io.tapedeck.engine.model.ImbalanceShift;
 import io.tapedeck.engine.model.MarketLaw;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.StreamSet;
 import java.util.Objects;
 
@@ -28,6 +29,7 @@ import java.util.Objects;
  *                                 less means never.
  * @param thetaReinit              chance that a move of a best price redraws the book; 0 or less means never.
  * @param reinitDepthMean          mean of the redrawn depths, up to 700; 0 or less means 10.
+ * @param orderSizes               how many shares orders have; the model counts orders and does not know.
  * @param clock                    what decides when events happen, beside the law's rates.
  * @param factor                   how the symbols move together.
  */
@@ -43,6 +45,7 @@ public record SessionParameters(
         double spreadImproveCoefficient,
         double thetaReinit,
         double reinitDepthMean,
+        OrderSizeLaw orderSizes,
         ClockParameters clock,
         FactorParameters factor) {
     /** What the command line starts from. */
@@ -58,6 +61,7 @@ public record SessionParameters(
             0.5,
             0,
             10,
+            OrderSizeLaw.UNIT,
             ClockParameters.NONE,
             FactorParameters.NONE);
 
@@ -82,6 +86,7 @@ public record SessionParameters(
      */
     public SessionParameters {
         Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(orderSizes, "orderSizes");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(factor, "factor");
         requireRange("p0Ticks", p0Ticks, -MAX_PRICE_TICKS, MAX_PRICE_TICKS);
@@ -182,6 +187,7 @@ public record SessionParameters(
         private double spreadImproveCoefficient;
         private double thetaReinit;
         private double reinitDepthMean;
+        private OrderSizeLaw orderSizes;
         private ClockParameters clock;
         private FactorParameters factor;
 
@@ -197,6 +203,7 @@ public record SessionParameters(
             spreadImproveCoefficient = start.spreadImproveCoefficient;
             thetaReinit = start.thetaReinit;
             reinitDepthMean = start.reinitDepthMean;
+            orderSizes = start.orderSizes;
             clock = start.clock;
             factor = start.factor;
         }
@@ -323,6 +330,17 @@ public record SessionParameters(
         }
 
         /**
+         * Sets {@link SessionParameters#orderSizes}.
+         *
+         * @param value as described there.
+         * @return this.
+         */
+        public Builder orderSizes(final OrderSizeLaw value) {
+            orderSizes = value;
+            return this;
+        }
+
+        /**
          * Sets {@link SessionParameters#clock}.
          *
          * @param value as described there.
@@ -363,6 +381,7 @@ public record SessionParameters(
                     spreadImproveCoefficient,
                     thetaReinit,
                     reinitDepthMean,
+                    orderSizes,
                     clock,
                     factor);
         }

@@ -90,7 +90,11 @@ public final class SymbolProducer {
         final MarketProcess process = market.law().newProcess(new MarketInputs(streams, shift));
         generator =
                 new SessionGenerator(process, parameters.newClock(streams), parameters.sessionSeconds(), marketOpenNs);
-        orders = new OrderLayer(instrumentId, process.book(), streams.stream(StreamPurpose.ORDERS));
+        orders = new OrderLayer(
+                instrumentId,
+                process.book(),
+                streams.stream(StreamPurpose.ORDERS),
+                parameters.orderSizes().newSizes(streams.stream(StreamPurpose.ORDER_SIZES)));
         sink = (timestampNs, type, side, priceTicks, quantity, orderId, flags) ->
                 orders.onEvent(timestampNs, type, priceTicks, flags);
     }

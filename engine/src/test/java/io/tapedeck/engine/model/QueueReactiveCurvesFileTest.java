@@ -128,11 +128,55 @@ class QueueReactiveCurvesFileTest {
                 .hasMessageContaining("Correct the file");
     }
 
+    /** Both tables of a kind grow with the queue, and the departures more so. */
+    private static final String ERGODIC = SMALL.replace("[1,2,3,4]", "[1,2,1.5,0.5]")
+            .replace("[0.5,0.25,1e-05,1.5e+06]", "[0.5,0.25,1e-05]")
+            .replace("[0,0,0,0]", "[0,0,3,0]")
+            .replace("[]", "[0,0,2,1]");
+
+    @Test
+    void shouldTakeCurvesWhenEveryQueueFindsItsWayBack() {
+        assertThat(QueueReactiveCurvesFile.parseErgodic("curves.json", ERGODIC.getBytes(StandardCharsets.UTF_8))
+                        .limitAsk(1))
+                .containsExactly(0, 0, 3, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1,2,1.5,0.5]|[1,2,-1.5,0.5]|key lambda_L_bid: level 0: queue size 2: must lie between 0.0 and 1.0E9",
+                "[1,2,1.5,0.5]|[1,2,1.5,123461]|key lambda_L_bid: level 0, size 3: the tables end here and go on",
+                "[0,1,2,3]|[0,1,2,0]|key lambda_L_bid: level 1, size 3: the queue gets to this size and never back",
+                "[0,8,8,8]|[0,8,8,0]|",
+                "[0,1,2,3]|[0,1,0,3]|key lambda_L_bid: level 1, size 2: the queue gets to this size and never back below it",
+                "[0,0,2,1]|[0,0,2,0]|key lambda_L_ask: level 1, size 3: the queue gets to this size and never back below it",
+                "[0,0,3,0]|[0,0,0,0]|",
+                "[0,0,2,1]|[0,0,0,0]|key lambda_L_ask: level 1, size 3: the queue gets to this size and never back",
+                "[0,8,8,8]|[[0,8,8,8]]|key lambda_M_buy: must be one array of rates by queue size",
+                "\"K\"|\"anchor\": \"reference-price\", \"K\"|key average_event_sizes is missing",
+                "\"K\"|\"theta\": 1, \"theta_reinit\": 1, \"average_event_sizes\": [1],"
+                        + " \"anchor\": \"reference-price\", \"K\"|Say --anchor reference-price",
+            })
+    void shouldNameLevelAndSizeWhenAQueueWouldNotFindItsWayBack(
+            final String right, final String wrong, final String message) {
+        final byte[] json = ERGODIC.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))
+                .getBytes(StandardCharsets.UTF_8);
+        if (message == null) {
+            QueueReactiveCurvesFile.parseErgodic("curves.json", json);
+        } else {
+            assertThatThrownBy(() -> QueueReactiveCurvesFile.parseErgodic("curves.json", json))
+                    .isInstanceOf(CorruptDataException.class)
+                    .hasMessageStartingWith("curves.json: at offset ")
+                    .hasMessageContaining(message);
+        }
+    }
+
     @Test
     void shouldRefuseAFileThatIsTooLong() throws IOException {
         final Path path = folder.resolve("long.json");
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(QueueReactiveCurvesFile.MAX_FILE_BYTES + 1L);
+            file.setLength(CurvesReader.MAX_FILE_BYTES + 1L);
         }
         assertThatThrownBy(() -> QueueReactiveCurvesFile.load(path))
                 .isInstanceOf(CorruptDataException.class)

@@ -12,7 +12,7 @@ import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.book.OrderCursor;
 import io.tapedeck.engine.book.Side;
-import io.tapedeck.engine.model.LadderBook;
+import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.record.RecordBuffer;
 
 /**
@@ -25,22 +25,26 @@ final class Feed {
         void onRecord(EventDecoder event, Feed feed);
     }
 
+    private static final long FIRST_ID = (Market.INSTRUMENT - 1L) << 40;
+
     final OrderBooks books = new OrderBooks();
     final OrderBook own = books.book(Market.INSTRUMENT);
     final OrderCursor order = new OrderCursor();
     final LevelCursor level = new LevelCursor();
-    private final LadderBook model;
+    private final QueueBook model;
     private final OrderLayer layer;
     private final EventDecoder event = new EventDecoder();
     private Watcher watcher = (record, feed) -> {};
-    private long lastId = (Market.INSTRUMENT - 1L) << 40;
-    private long lastMatch = (Market.INSTRUMENT - 1L) << 40;
+    private long lastId = FIRST_ID;
+    private long lastMatch = FIRST_ID;
     private long lastSequence;
     long refills;
     long executions;
     long frozenLevels;
+    long partialExecutions;
+    long shares;
 
-    Feed(final LadderBook model, final OrderLayer layer) {
+    Feed(final QueueBook model, final OrderLayer layer) {
         this.model = model;
         this.layer = layer;
     }
@@ -60,13 +64,14 @@ final class Feed {
     }
 
     private void apply() {
-        assertRule(event.instrumentId() == Market.INSTRUMENT && event.quantity() == 1, "instrument and quantity");
+        assertRule(event.instrumentId() == Market.INSTRUMENT && event.quantity() > 0, "instrument and quantity");
         refills += (event.flags() & EventFlags.REFILL) == 0 ? 0 : 1;
         final int side = event.sideRaw() == SideCode.BUY ? Side.BID : Side.ASK;
         switch (event.eventTypeRaw()) {
             case EventTypeCode.ADD:
                 assertRule(event.orderId() == lastId + 1, "ids count up");
                 lastId++;
+                shares += event.quantity();
                 assertRule(
                         books.add(event.orderId(), event.instrumentId(), side, event.price(), event.quantity())
                                 == BookOutcome.APPLIED,
@@ -74,6 +79,7 @@ final class Feed {
                 break;
             case EventTypeCode.DELETE:
                 assertLive(side);
+                assertRule(event.quantity() == order.quantity(), "the shares that were left");
                 books.delete(event.orderId());
                 break;
             case EventTypeCode.EXECUTE:
@@ -83,9 +89,10 @@ final class Feed {
                 assertRule(event.auxId() == lastMatch + 1 && event.flags() == 0, "matches count up");
                 lastMatch++;
                 executions++;
+                partialExecutions += event.quantity() < order.quantity() ? 1 : 0;
                 assertRule(
                         books.execute(event.orderId(), event.quantity()) == BookOutcome.APPLIED,
-                        "the whole order trades");
+                        "no more trades than there is");
                 break;
             default:
                 assertRule(false, "type");
@@ -132,7 +139,11 @@ final class Feed {
                 if (isThere) {
                     order.toFront(level);
                     for (int rank = 0; rank < queue.size(); rank++) {
-                        assertRule(order.orderId() == queue.get(rank), "the queue has this order here");
+                        final long word = queue.get(rank);
+                        assertRule(
+                                order.orderId() == (FIRST_ID | OrderWord.number(word)),
+                                "the queue has this order here");
+                        assertRule(order.quantity() == OrderWord.shares(word), "the order has these shares left");
                         assertRule(order.next() == rank < queue.size() - 1, "the queue is as long");
                     }
                 }

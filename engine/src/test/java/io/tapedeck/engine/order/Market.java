@@ -3,6 +3,7 @@ package io.tapedeck.engine.order;
 import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.model.LadderModelParameters;
 import io.tapedeck.engine.model.LadderProcess;
+import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.random.Xoshiro256PlusPlus;
 import io.tapedeck.engine.record.RecordBuffer;
@@ -16,7 +17,7 @@ final class Market {
     private static final int OPENING_PRICE_TICKS = 10_000;
     private static final double ENDLESS_SECONDS = 1e9;
 
-    final LadderBook book;
+    final MarketProcess process;
     final OrderLayer layer;
     final Feed feed;
     private final SessionGenerator generator;
@@ -31,20 +32,31 @@ final class Market {
             final double thetaReinit,
             final long flowSeed,
             final long orderSeed) {
-        book = new LadderBook(levels, 2, depth);
-        final LadderProcess process = new LadderProcess(
-                book,
-                model.newModel(levels),
-                new Xoshiro256PlusPlus(flowSeed),
-                new Xoshiro256PlusPlus(~flowSeed),
-                spreadImprove,
-                thetaReinit,
-                depth);
-        generator = new SessionGenerator(
-                process, new PoissonClock(new Xoshiro256PlusPlus(flowSeed + 1)), ENDLESS_SECONDS, 0);
-        layer = new OrderLayer(INSTRUMENT, book, new Xoshiro256PlusPlus(orderSeed));
+        this(
+                new LadderProcess(
+                        new LadderBook(levels, 2, depth),
+                        model.newModel(levels),
+                        new Xoshiro256PlusPlus(flowSeed),
+                        new Xoshiro256PlusPlus(~flowSeed),
+                        spreadImprove,
+                        thetaReinit,
+                        depth),
+                flowSeed + 1,
+                orderSeed,
+                OrderSizeLaw.UNIT);
+    }
+
+    Market(final MarketProcess process, final long clockSeed, final long orderSeed, final OrderSizeLaw sizes) {
+        this.process = process;
+        generator =
+                new SessionGenerator(process, new PoissonClock(new Xoshiro256PlusPlus(clockSeed)), ENDLESS_SECONDS, 0);
+        layer = new OrderLayer(
+                INSTRUMENT,
+                process.book(),
+                new Xoshiro256PlusPlus(orderSeed),
+                sizes.newSizes(new Xoshiro256PlusPlus(~orderSeed)));
         layer.writeTo(writer);
-        feed = new Feed(book, layer);
+        feed = new Feed(process.book(), layer);
     }
 
     void open() {

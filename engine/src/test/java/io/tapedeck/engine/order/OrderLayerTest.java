@@ -13,6 +13,7 @@ import io.tapedeck.codecs.qrsdp1.QueueSide;
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.model.MarketProcess;
+import io.tapedeck.engine.model.QueueBook;
 import io.tapedeck.engine.random.Xoshiro256PlusPlus;
 import io.tapedeck.engine.record.CollectingSink;
 import io.tapedeck.engine.record.RecordBuffer;
@@ -190,6 +191,88 @@ class OrderLayerTest {
     }
 
     @Test
+    void shouldTakeAPartOfTheNextOrderWhenAMarketOrderWantsMoreThanTheOldest() {
+        openWithSizes("lognormal:100,1");
+        final List<Slot> before = sink.records();
+        final int[] shares = new int[5];
+        for (int i = 0; i < 4; i++) {
+            shares[i + 1] = before.get(i).quantity();
+        }
+        final OrderSizes wanted = OrderSizeLaw.parse("lognormal:100,1").newSizes(new Xoshiro256PlusPlus(2));
+        for (int i = 0; i < before.size(); i++) {
+            wanted.next();
+        }
+        int partial = 0;
+        for (int oldest = 1; oldest <= 3; oldest++) {
+            take();
+            step(EXECUTE_SELL, 99);
+            final int beyond = Math.min(wanted.next() - shares[oldest], shares[oldest + 1] - 1);
+            assertThat(take().size()).isEqualTo(beyond > 0 ? 2 : 1);
+            final List<Slot> trades = sink.records().subList(taken - (beyond > 0 ? 2 : 1), taken);
+            assertThat(trades.get(0).orderId()).isEqualTo((1L << 40) + oldest);
+            assertThat(trades.get(0).quantity()).isEqualTo(shares[oldest]);
+            if (beyond > 0) {
+                partial++;
+                assertThat(trades.get(1).orderId()).isEqualTo((1L << 40) + oldest + 1);
+                assertThat(trades.get(1).quantity()).isEqualTo(beyond);
+                assertThat(trades.get(1).auxId())
+                        .isEqualTo(trades.get(0).auxId() + 1)
+                        .isEqualTo((1L << 40) + layer.matchCount());
+                shares[oldest + 1] -= beyond;
+            }
+        }
+        // The last order of its price: a market order wants nothing at another price.
+        step(EXECUTE_SELL, 99);
+        assertThat(take().get(0)).isEqualTo("BUY 99 EXECUTE #4");
+        assertThat(partial).isPositive();
+    }
+
+    @Test
+    void shouldMoveTheWholeWindowWhenTheReferencePriceMoves() {
+        final AroundAPrice around = new AroundAPrice();
+        around.set(100, 0, 2, 1, 0);
+        layer = new OrderLayer(INSTRUMENT, around, new Xoshiro256PlusPlus(1), unit());
+        layer.writeTo(writer);
+        layer.open(7);
+        assertThat(take())
+                .containsExactly("BUY 99 ADD #1" + OPENING, "BUY 99 ADD #2" + OPENING, "SELL 101 ADD #3" + OPENING);
+
+        // The ask's innermost queue empties, all move up: 101 is a bid now, 99 leaves, 103 comes in.
+        around.set(101, 0, 1, 0, 2);
+        layer.onEvent(8, EXECUTE_BUY, 101, MarketProcess.FLAG_RECENTRED);
+        assertThat(take())
+                .containsExactly(
+                        "SELL 101 EXECUTE #3",
+                        "SELL 103 ADD #4" + REFILL,
+                        "SELL 103 ADD #5" + REFILL,
+                        "BUY 100 ADD #6" + REFILL);
+
+        // Down again: what was left at 99 comes back into the window, and is cut to what the model has there.
+        around.set(100, 0, 1, 3, 0);
+        layer.onEvent(9, CANCEL_BID, 100, MarketProcess.FLAG_RECENTRED | MarketProcess.FLAG_REINITIALISED);
+        assertThat(take())
+                .containsExactly(
+                        "BUY 100 DELETE #6",
+                        "BUY 99 DELETE #2" + REFILL,
+                        "SELL 101 ADD #7" + REFILL,
+                        "SELL 101 ADD #8" + REFILL,
+                        "SELL 101 ADD #9" + REFILL);
+    }
+
+    private void openWithSizes(final String sizes) {
+        book = new LadderBook(1, 2, 4);
+        book.open(100);
+        layer = new OrderLayer(
+                INSTRUMENT,
+                book,
+                new Xoshiro256PlusPlus(1),
+                OrderSizeLaw.parse(sizes).newSizes(new Xoshiro256PlusPlus(2)));
+        layer.writeTo(writer);
+        layer.open(7);
+        take();
+    }
+
+    @Test
     void shouldWriteNothingAndCountWhenAnEventChangesNothing() {
         openQuietly(2, 6, 1);
         book.setDepth(QueueSide.BID, 0, 0);
@@ -232,7 +315,7 @@ class OrderLayerTest {
         book.open(0);
         final RecordBuffer records = new RecordBuffer(64);
         final RecordWriter toFeed = new RecordWriter(records);
-        layer = new OrderLayer(Market.INSTRUMENT, book, new Xoshiro256PlusPlus(1));
+        layer = new OrderLayer(Market.INSTRUMENT, book, new Xoshiro256PlusPlus(1), unit());
         layer.writeTo(toFeed);
         final Feed feed = new Feed(book, layer);
         layer.open(0);
@@ -256,15 +339,20 @@ class OrderLayerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void shouldRefuseAnInstrumentWhenItHasNoStockLocate(final int instrumentId) {
-        assertThatThrownBy(() -> new OrderLayer(instrumentId, new LadderBook(1, 2, 1), new Xoshiro256PlusPlus(1)))
+        assertThatThrownBy(
+                        () -> new OrderLayer(instrumentId, new LadderBook(1, 2, 1), new Xoshiro256PlusPlus(1), unit()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("instrumentId=" + instrumentId);
+    }
+
+    private static OrderSizes unit() {
+        return OrderSizeLaw.UNIT.newSizes(new Xoshiro256PlusPlus(2));
     }
 
     private void open(final int levels, final int spreadTicks, final int depth) {
         book = new LadderBook(levels, spreadTicks, depth);
         book.open(100);
-        layer = new OrderLayer(INSTRUMENT, book, new Xoshiro256PlusPlus(1));
+        layer = new OrderLayer(INSTRUMENT, book, new Xoshiro256PlusPlus(1), unit());
         layer.writeTo(writer);
         layer.open(7);
     }
@@ -285,5 +373,34 @@ class OrderLayerTest {
                 new ArrayList<>(sink.records().subList(taken, sink.records().size()));
         taken = sink.records().size();
         return fresh.stream().map(Slot::toString).collect(Collectors.toList());
+    }
+
+    /** Two levels on either side of a price between two ticks, of any depth. */
+    private static final class AroundAPrice implements QueueBook {
+        private final int[][] depths = new int[2][2];
+        private int innermostBidTicks;
+
+        void set(final int innermostBid, final int bid0, final int bid1, final int ask0, final int ask1) {
+            innermostBidTicks = innermostBid;
+            depths[QueueSide.BID][0] = bid0;
+            depths[QueueSide.BID][1] = bid1;
+            depths[QueueSide.ASK][0] = ask0;
+            depths[QueueSide.ASK][1] = ask1;
+        }
+
+        @Override
+        public int levels() {
+            return 2;
+        }
+
+        @Override
+        public int priceTicks(final int side, final int level) {
+            return side == QueueSide.BID ? innermostBidTicks - level : innermostBidTicks + 1 + level;
+        }
+
+        @Override
+        public int depth(final int side, final int level) {
+            return depths[side][level];
+        }
     }
 }

@@ -9,7 +9,9 @@ import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.Recipe;
@@ -155,10 +157,20 @@ class RunRecipeTest {
                                 ? FactorParameters.NONE
                                 : new FactorParameters(
                                         random.nextDouble() - 0.5, random.nextDouble(), random.nextDouble()))
+                .orderSizes(randomSizes(random))
                 .build();
     }
 
+    private static OrderSizeLaw randomSizes(final SplittableRandom random) {
+        return random.nextBoolean()
+                ? new OrderSizeLaw(random.nextInt(1, 4), 0)
+                : new OrderSizeLaw(1 + random.nextDouble(), random.nextDouble());
+    }
+
     private static MarketModelParameters randomModel(final SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            return ReferencePriceCurvesFile.franceTelecom().withMoves(random.nextDouble(), random.nextDouble());
+        }
         if (random.nextBoolean()) {
             final double[] x = random.doubles(8).toArray();
             return new SimpleImbalanceParameters(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]);

@@ -15,9 +15,11 @@ import io.tapedeck.engine.book.BookSet;
 import io.tapedeck.engine.book.NaiveOrderBooks;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.book.Side;
-import io.tapedeck.engine.model.LadderModelParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.pipeline.BatchConsumer;
 import io.tapedeck.engine.replay.RecordBookBuilder;
 import io.tapedeck.engine.session.RunSecurity;
@@ -51,19 +53,32 @@ class StrangersBookTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "{0}, theta reinit {1}, {2} levels")
-    @CsvSource({"simple, 0, 5", "queue-reactive, 0, 5", "simple, 0.3, 5", "simple, 0, 1"})
-    void shouldHaveTheEnginesBookAfterEveryMessage(final String model, final double thetaReinit, final int levels)
-            throws Exception {
-        final LadderModelParameters law =
-                model.equals("simple") ? SimpleImbalanceParameters.DEFAULTS : QueueReactiveCurves.defaults(levels);
+    @ParameterizedTest(name = "{0}, theta reinit {1}, {2} levels, sizes {3}")
+    @CsvSource({
+        "simple, 0, 5, unit",
+        "queue-reactive, 0, 5, unit",
+        "simple, 0.3, 5, unit",
+        "simple, 0, 1, unit",
+        "simple, 0, 5, 'lognormal:200,1'",
+        "reference-price, 0, 5, unit",
+        "reference-price, 0, 5, 'lognormal:800,0.9'"
+    })
+    void shouldHaveTheEnginesBookAfterEveryMessage(
+            final String model, final double thetaReinit, final int levels, final String sizes) throws Exception {
+        final boolean isAroundAPrice = model.equals("reference-price");
+        final MarketModelParameters law = isAroundAPrice
+                ? ReferencePriceCurvesFile.franceTelecom()
+                : model.equals("simple") ? SimpleImbalanceParameters.DEFAULTS : QueueReactiveCurves.defaults(levels);
+        // As many events as the other models have in their time.
+        final int seconds = isAroundAPrice ? 8 * SECONDS : SECONDS;
         final Stranger stranger = new Stranger();
 
         final TapeRunSummary summary = TapeRun.run(new TapeRun.Context()
                 .outputDirectory(folder)
                 .parameters(SessionParameters.builder()
                         .model(law)
-                        .sessionSeconds(SECONDS)
+                        .sessionSeconds(seconds)
+                        .orderSizes(OrderSizeLaw.parse(sizes))
                         .levelsPerSide(levels)
                         .thetaReinit(thetaReinit)
                         .build())

@@ -6,6 +6,7 @@ import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,6 +95,7 @@ final class ReferenceStream {
                 number("g"),
                 number("theta"),
                 number("mean"),
+                OrderSizeLaw.UNIT,
                 ClockParameters.NONE,
                 FactorParameters.NONE);
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.engine.model.MarketInputs;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.model.PoissonClock;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.model.SimpleImbalanceParameters;
 import io.tapedeck.engine.order.OrderLayer;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.RandomSource;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.StreamPurpose;
@@ -19,7 +23,9 @@ import io.tapedeck.engine.record.RecordWriter;
 import io.tapedeck.engine.record.Slot;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,39 @@ class SymbolProducerTest {
         }
         assertThat(records).anyMatch(slot -> slot.flags() == EventFlags.OPENING);
         assertThat(records).anyMatch(slot -> slot.flags() == EventFlags.REFILL);
+    }
+
+    /** Shares are marks: the orders that come, go and trade are the same ones at the same times, whatever they are worth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed:100", "lognormal:300,0.8", "lognormal:1.5,3"})
+    void shouldLeaveEveryOrderWhereItIsWhateverItsShares(final String sizes) {
+        for (final MarketModelParameters model :
+                List.of(SimpleImbalanceParameters.DEFAULTS, ReferencePriceCurvesFile.franceTelecom())) {
+            final SessionParameters unit =
+                    SessionParameters.builder().model(model).sessionSeconds(600).build();
+            final List<Slot> sized = records(
+                    unit.toBuilder().orderSizes(OrderSizeLaw.parse(sizes)).build(), "AAPL", DATE);
+
+            assertThat(withoutShares(sized)).isEqualTo(withoutShares(records(unit, "AAPL", DATE)));
+            assertThat(sized).anyMatch(slot -> slot.quantity() > 1);
+        }
+    }
+
+    /** Who comes and goes; of executions those that take an order whole. */
+    private static List<String> withoutShares(final List<Slot> records) {
+        final Map<Long, Integer> left = new HashMap<>();
+        final List<String> orders = new ArrayList<>();
+        for (final Slot slot : records) {
+            if (slot.type() == EventTypeCode.ADD) {
+                left.put(slot.orderId(), slot.quantity());
+            } else {
+                left.merge(slot.orderId(), -slot.quantity(), Integer::sum);
+            }
+            if (slot.type() == EventTypeCode.ADD || left.get(slot.orderId()) == 0) {
+                orders.add(pathStep(slot) + " " + slot.orderId() + " " + slot.flags());
+            }
+        }
+        return orders;
     }
 
     @Test
@@ -145,7 +184,11 @@ class SymbolProducerTest {
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * 1_000_000_000L);
         generator.open(parameters.p0Ticks());
-        final OrderLayer layer = new OrderLayer(1, process.book(), new Xoshiro256PlusPlus(layerSeed));
+        final OrderLayer layer = new OrderLayer(
+                1,
+                process.book(),
+                new Xoshiro256PlusPlus(layerSeed),
+                OrderSizeLaw.UNIT.newSizes(new Xoshiro256PlusPlus(layerSeed)));
         layer.writeTo(new RecordWriter(new CollectingSink(64)));
         if (layerSeed != NO_LAYER) {
             layer.open(0);

@@ -8,6 +8,8 @@ import io.tapedeck.codecs.itch.ItchMessageType;
 import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.codecs.translation.RecordToItch;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.record.CollectingSink;
 import io.tapedeck.engine.record.RecordBuffer;
@@ -218,6 +220,10 @@ class UnitProducerTest {
                 .model(isQueueReactive ? QueueReactiveCurves.defaults(5) : PARAMETERS.model())
                 .thetaReinit(0.1)
                 .build();
+        assertThat(leastAllocatedBytesOfADay(parameters, count)).isZero();
+    }
+
+    private static long leastAllocatedBytesOfADay(final SessionParameters parameters, final int count) {
         final RecordBuffer buffer = new RecordBuffer(1 << 19);
         final UnitProducer unit = new UnitProducer(
                 IntStream.rangeClosed(1, count)
@@ -235,8 +241,20 @@ class UnitProducerTest {
         for (int i = 0; i < 3; i++) {
             day.run();
         }
-        assertThat(AllocationMeter.leastAllocatedBytes(day, 5)).isZero();
+        final long leastBytes = AllocationMeter.leastAllocatedBytes(day, 5);
         assertThat(buffer.size()).isGreaterThan(5_000 * count);
+        return leastBytes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void shouldAllocateNothingWhenWarmAndBooksMoveWithAReferencePrice(final int count) {
+        final SessionParameters parameters = PARAMETERS.toBuilder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
+                .orderSizes(OrderSizeLaw.parse("lognormal:300,1"))
+                .sessionSeconds(1_200)
+                .build();
+        assertThat(leastAllocatedBytesOfADay(parameters, count)).isZero();
     }
 
     @Test
