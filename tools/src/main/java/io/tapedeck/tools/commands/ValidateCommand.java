@@ -97,11 +97,7 @@ public final class ValidateCommand extends BaseCommand {
             throw usage("--repeat needs a run of the same model and parameters with another seed: " + repeatPath);
         }
         return new ValidatedTape(
-                tape.name(),
-                tape.recipe(),
-                tape.records(),
-                tape.oracles().decidedBy(repeat.oracles()),
-                tape.facts());
+                tape.name(), tape.recipe(), tape.records(), tape.oracles().decidedBy(repeat.oracles()), tape.facts());
     }
 
     private void write(final String page) throws IOException {
@@ -136,8 +132,9 @@ public final class ValidateCommand extends BaseCommand {
 
     private static void addOracles(final Report report, final OracleReport oracles) {
         final List<Map<String, Object>> values = new ArrayList<>();
-        report.line("").line(String.format(
-                Locale.ROOT, "%-" + TITLE_WIDTH + "s %-15s %-19s %s", "oracle", "verdict", "statistic", "p"));
+        report.line("")
+                .line(String.format(
+                        Locale.ROOT, "%-" + TITLE_WIDTH + "s %-15s %-19s %s", "oracle", "verdict", "statistic", "p"));
         for (final OracleResult result : oracles.results()) {
             final Map<String, Object> value = new LinkedHashMap<>();
             value.put("name", result.name());
@@ -160,26 +157,31 @@ public final class ValidateCommand extends BaseCommand {
         }
         report.addHidden("oracles", values);
         if (oracles.has(Verdict.DOUBTFUL)) {
-            report.line("Doubtful is less than once in a thousand. To decide, make a run with another seed and four times the"
-                    + " days, and name it with --repeat.");
+            report.line(
+                    "Doubtful is less than once in a thousand. To decide, make a run with another seed and four times the"
+                            + " days, and name it with --repeat.");
         }
     }
 
     private static void addFacts(final Report report, final List<ValidatedTape> tapes) {
         final List<Map<String, Object>> values = new ArrayList<>();
-        report.line("").line(factRow("stylised fact", tapes.stream().map(tape -> tape.facts().symbol()).toList(), "published"));
+        report.line("")
+                .line(factRow(
+                        "stylised fact",
+                        tapes.stream().map(tape -> tape.facts().symbol()).toList(),
+                        "published"));
         for (final Fact fact : tapes.get(0).facts().facts()) {
             final List<Fact> row =
                     tapes.stream().map(tape -> tape.facts().fact(fact.name())).toList();
             report.line(factRow(
-                    fact.title(),
-                    row.stream().map(ValidateCommand::cell).toList(),
-                    FactText.band(fact.band())));
+                    fact.title(), row.stream().map(ValidateCommand::cell).toList(), FactText.band(fact.band())));
             final Map<String, Object> value = new LinkedHashMap<>();
             value.put("name", fact.name());
             value.put("value", Double.isFinite(fact.value()) ? fact.value() : null);
             if (row.size() > 1) {
-                value.put("beside", Double.isFinite(row.get(1).value()) ? row.get(1).value() : null);
+                value.put(
+                        "beside",
+                        Double.isFinite(row.get(1).value()) ? row.get(1).value() : null);
             }
             value.put("unit", fact.unit());
             value.put("standing", FactText.standing(fact));

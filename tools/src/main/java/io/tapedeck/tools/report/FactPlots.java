@@ -81,7 +81,9 @@ final class FactPlots {
 
     String mix() {
         final Plot plot = new Plot("Event mix", Axis.linear(""), Axis.linear("events [%]"));
-        return bars(plot, "event-mix").categories("add", "cancel", "execute", "replace").toSvg();
+        return bars(plot, "event-mix")
+                .categories("add", "cancel", "execute", "replace")
+                .toSvg();
     }
 
     String depth() {

@@ -15,7 +15,9 @@ public final class FactText {
      * @return a dash where the tape has too little to say.
      */
     public static String value(final Fact fact) {
-        return Double.isFinite(fact.value()) ? number(fact.value()) + (fact.unit().isEmpty() ? "" : " " + fact.unit()) : "-";
+        return Double.isFinite(fact.value())
+                ? number(fact.value()) + (fact.unit().isEmpty() ? "" : " " + fact.unit())
+                : "-";
     }
 
     /**
@@ -52,6 +54,7 @@ public final class FactText {
         if (value == Math.rint(value) && size < 1e15) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, size >= 1_000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+        return String.format(
+                Locale.ROOT, size >= 1_000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -144,5 +144,4 @@ final class OraclePlots {
                 .points("tape", "s0", hazards, report.survival())
                 .toSvg();
     }
-
 }

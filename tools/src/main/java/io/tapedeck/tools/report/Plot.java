@@ -58,8 +58,7 @@ final class Plot {
     }
 
     /** Points with bars of error to both sides. */
-    Plot points(
-            final String label, final String style, final double[] xs, final double[] ys, final double[] errors) {
+    Plot points(final String label, final String style, final double[] xs, final double[] ys, final double[] errors) {
         return add(new Layer(Kind.POINTS, label, style, xs, ys, errors));
     }
 

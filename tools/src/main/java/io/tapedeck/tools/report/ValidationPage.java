@@ -32,7 +32,9 @@ public final class ValidationPage {
      */
     public static String of(final List<ValidatedTape> tapes) throws IOException {
         final String body = new ValidationPage(tapes).body();
-        return template().replace("{{title}}", Html.escaped(title(tapes.get(0)))).replace("{{body}}", body);
+        return template()
+                .replace("{{title}}", Html.escaped(title(tapes.get(0))))
+                .replace("{{body}}", body);
     }
 
     private static String title(final ValidatedTape tape) {
@@ -74,20 +76,29 @@ public final class ValidationPage {
     }
 
     private void oracles(final ValidatedTape tape) {
-        body.append("<h2>Oracles: does the tape follow its law?</h2>\n<p>Book, window and events are read off the records, rates"
-                + " are computed from the numbers of the recipe. Every statistic has a known law if the tape is honest; p is the"
-                + " chance that an honest tape is at least so far off.</p>\n");
+        body.append(
+                "<h2>Oracles: does the tape follow its law?</h2>\n<p>Book, window and events are read off the records, rates"
+                        + " are computed from the numbers of the recipe. Every statistic has a known law if the tape is honest; p is the"
+                        + " chance that an honest tape is at least so far off.</p>\n");
         body.append("<table><thead><tr><th>Oracle</th><th>Verdict</th><th class=\"n\">Observations</th>"
                 + "<th class=\"n\">Statistic</th><th class=\"n\">p</th><th>Detail</th></tr></thead><tbody>\n");
         for (final OracleResult result : tape.oracles().results()) {
             final boolean isJudged = !Double.isNaN(result.pValue());
-            body.append("<tr><td>").append(Html.escaped(result.title())).append("</td><td class=\"")
-                    .append(result.verdict()).append("\">").append(word(result.verdict()))
+            body.append("<tr><td>")
+                    .append(Html.escaped(result.title()))
+                    .append("</td><td class=\"")
+                    .append(result.verdict())
+                    .append("\">")
+                    .append(word(result.verdict()))
                     .append("</td><td class=\"n\">")
                     .append(isJudged ? String.format(Locale.ROOT, "%,d", result.observations()) : "")
-                    .append("</td><td class=\"n\">").append(Html.escaped(result.statistic()))
-                    .append("</td><td class=\"n\">").append(isJudged ? probability(result.pValue()) : "")
-                    .append("</td><td class=\"soft\">").append(Html.escaped(result.detail())).append("</td></tr>\n");
+                    .append("</td><td class=\"n\">")
+                    .append(Html.escaped(result.statistic()))
+                    .append("</td><td class=\"n\">")
+                    .append(isJudged ? probability(result.pValue()) : "")
+                    .append("</td><td class=\"soft\">")
+                    .append(Html.escaped(result.detail()))
+                    .append("</td></tr>\n");
         }
         body.append("</tbody></table>\n");
         body.append(String.format(
@@ -97,9 +108,7 @@ public final class ValidationPage {
                 Verdict.FAILS_BELOW,
                 Verdict.DOUBTFUL_BELOW));
         body.append("<div class=\"plots\">\n");
-        figure(
-                OraclePlots.waitingTimes(tape.oracles()),
-                "The total rate integrated over each gap, against Exp(1).");
+        figure(OraclePlots.waitingTimes(tape.oracles()), "The total rate integrated over each gap, against Exp(1).");
         figure(
                 OraclePlots.cellScores(tape.oracles()),
                 "One point for each kind of event, level and queue size. On the line the counts vary as they should.");
@@ -108,14 +117,17 @@ public final class ValidationPage {
                 OraclePlots.fillChances(tape.oracles()),
                 "With 95 % intervals. Orders are followed until they are filled, cancelled, or their queue is not the best"
                         + " one any more.");
-        figure(OraclePlots.cancelRanks(tape.oracles()), "Every order of a queue is as likely to be cancelled as any other.");
+        figure(
+                OraclePlots.cancelRanks(tape.oracles()),
+                "Every order of a queue is as likely to be cancelled as any other.");
         figure(OraclePlots.lifetimes(tape.oracles()), "Product-limit estimate; lives that end otherwise are censored.");
         body.append("</div>\n");
     }
 
     private void facts() {
-        body.append("<h2>Stylised facts: is it like a market?</h2>\n<p>This describes and gates nothing: a model may leave a fact"
-                + " out on purpose. Bands are what has been published for real markets.</p>\n");
+        body.append(
+                "<h2>Stylised facts: is it like a market?</h2>\n<p>This describes and gates nothing: a model may leave a fact"
+                        + " out on purpose. Bands are what has been published for real markets.</p>\n");
         body.append("<table><thead><tr><th>Fact</th>");
         tapes.forEach(tape -> body.append("<th class=\"n\">")
                 .append(Html.escaped(tape.facts().symbol()))
@@ -126,18 +138,27 @@ public final class ValidationPage {
             for (final ValidatedTape tape : tapes) {
                 // Bands may hang on the tape, for example on its noise.
                 final Fact own = tape.facts().fact(fact.name());
-                body.append("<td class=\"n\">").append(Html.escaped(FactText.value(own))).append("</td>");
-                body.append("<td class=\"").append(FactText.standing(own)).append("\">")
+                body.append("<td class=\"n\">")
+                        .append(Html.escaped(FactText.value(own)))
+                        .append("</td>");
+                body.append("<td class=\"")
+                        .append(FactText.standing(own))
+                        .append("\">")
                         .append(FactText.standing(own).equals("none") ? "" : FactText.standing(own))
                         .append("</td>");
             }
-            body.append("<td class=\"n\">").append(Html.escaped(FactText.band(fact.band())))
-                    .append("</td><td class=\"soft\">").append(Html.escaped(source(fact.band()))).append("</td></tr>\n");
+            body.append("<td class=\"n\">")
+                    .append(Html.escaped(FactText.band(fact.band())))
+                    .append("</td><td class=\"soft\">")
+                    .append(Html.escaped(source(fact.band())))
+                    .append("</td></tr>\n");
         }
         body.append("</tbody></table>\n<div class=\"plots\">\n");
         final FactPlots plots = new FactPlots(tapes);
         figure(plots.signature(), "Falling: what moves the price at once is partly taken back. Flat: a random walk.");
-        figure(plots.memory(), "Returns of markets are not correlated beyond some ticks; their absolute values are, for long.");
+        figure(
+                plots.memory(),
+                "Returns of markets are not correlated beyond some ticks; their absolute values are, for long.");
         figure(plots.tails(1), "A normal law bends down; tails of markets fall like a power of about 3.");
         figure(plots.tails(10), "Tails become lighter with the horizon.");
         figure(plots.kurtosis(), "0 is the normal law, to which sums tend.");
@@ -162,26 +183,25 @@ public final class ValidationPage {
     private void recipes() {
         body.append("<h2>Recipe</h2>\n");
         for (final ValidatedTape tape : tapes) {
-            body.append("<details><summary>")
-                    .append(Html.escaped(tape.name()))
-                    .append("</summary>\n<table><tbody>\n");
+            body.append("<details><summary>").append(Html.escaped(tape.name())).append("</summary>\n<table><tbody>\n");
             tape.recipe().seeds().forEach((name, seed) -> row("seed " + name, Long.toUnsignedString(seed)));
             for (final Map.Entry<String, String> entry :
                     tape.recipe().parameters().entrySet()) {
                 final String text = entry.getValue();
                 row(
                         entry.getKey(),
-                        text.length() > MAX_PARAMETER_LENGTH
-                                ? text.substring(0, MAX_PARAMETER_LENGTH) + " ..."
-                                : text);
+                        text.length() > MAX_PARAMETER_LENGTH ? text.substring(0, MAX_PARAMETER_LENGTH) + " ..." : text);
             }
             body.append("</tbody></table></details>\n");
         }
     }
 
     private void row(final String name, final String text) {
-        body.append("<tr><td><code>").append(Html.escaped(name)).append("</code></td><td><code>")
-                .append(Html.escaped(text)).append("</code></td></tr>\n");
+        body.append("<tr><td><code>")
+                .append(Html.escaped(name))
+                .append("</code></td><td><code>")
+                .append(Html.escaped(text))
+                .append("</code></td></tr>\n");
     }
 
     private static String source(final ReferenceBand band) {
