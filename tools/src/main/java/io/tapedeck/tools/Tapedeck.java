@@ -15,6 +15,7 @@ import io.tapedeck.tools.commands.InfoCommand;
 import io.tapedeck.tools.commands.ListenCommand;
 import io.tapedeck.tools.commands.ReplayCommand;
 import io.tapedeck.tools.commands.RunCommand;
+import io.tapedeck.tools.commands.ValidateCommand;
 import io.tapedeck.tools.commands.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             ListenCommand.class,
             InfoCommand.class,
+            ValidateCommand.class,
             VerifyCommand.class,
             DiffCommand.class,
             BookCommand.class,

@@ -11,7 +11,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tapedeck.codecs.record.EventFlags;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
-import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
 import io.tapedeck.codecs.record.SlotArray;

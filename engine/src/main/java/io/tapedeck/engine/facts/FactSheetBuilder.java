@@ -10,11 +10,13 @@ import java.util.List;
 final class FactSheetBuilder {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final String CONT = "Cont, Quant. Finance 1 (2001) 223";
-    private static final String HLR = "Huang, Lehalle, Rosenbaum, JASA 110 (2015) 107, France Telecom and Alcatel-Lucent";
+    private static final String HLR =
+            "Huang, Lehalle, Rosenbaum, JASA 110 (2015) 107, France Telecom and Alcatel-Lucent";
     private static final String HLR_FT = "Huang, Lehalle, Rosenbaum, JASA 110 (2015) 107, France Telecom";
     private static final String LILLO_FARMER = "Lillo, Farmer, Stud. Nonlinear Dyn. Econom. 8 (2004)";
     private static final String MASLOV_MILLS = "Maslov, Mills, Physica A 299 (2001) 234, NASDAQ";
-    private static final String HAWKES_SHARE = "Hardiman, Bouchaud, Phys. Rev. E 90 (2014) 062807; Chevalier et al. (2022), mean 0.83";
+    private static final String HAWKES_SHARE =
+            "Hardiman, Bouchaud, Phys. Rev. E 90 (2014) 062807; Chevalier et al. (2022), mean 0.83";
 
     private static final long LEAST_RETURNS = 30;
     private static final long LEAST_TAIL_RETURNS = 2_000;
@@ -75,9 +77,9 @@ final class FactSheetBuilder {
             final Moments returns = mid.returns(i);
             if (returns.count() >= LEAST_RETURNS) {
                 final double seconds = MidPrice.seconds(i);
-                signature.add(new double[] {
-                    seconds, returns.standardDeviation() * Math.sqrt(SECONDS_OF_TEN_MINUTES / seconds)
-                });
+                signature.add(
+                        new double[] {seconds, returns.standardDeviation() * Math.sqrt(SECONDS_OF_TEN_MINUTES / seconds)
+                        });
                 kurtosis.add(new double[] {seconds, returns.excessKurtosis()});
             }
         }
@@ -125,8 +127,8 @@ final class FactSheetBuilder {
                 new ReferenceBand(2, 5, CONT));
         for (final int seconds : new int[] {1, 10, 60}) {
             final int i = horizon(seconds);
-            series.add(exceedance(
-                    "tail-" + seconds, mid.sizes(i), mid.returns(i).standardDeviation(), true));
+            series.add(
+                    exceedance("tail-" + seconds, mid.sizes(i), mid.returns(i).standardDeviation(), true));
         }
     }
 
@@ -142,12 +144,7 @@ final class FactSheetBuilder {
                 at(signed, 1),
                 "",
                 new ReferenceBand(-0.5, 0.05, "negative at the scale of ticks, none beyond; " + CONT));
-        add(
-                "acf-returns-60",
-                "... at 60 s",
-                at(signed, 60),
-                "",
-                new ReferenceBand(-0.05, 0.05, "none; " + CONT));
+        add("acf-returns-60", "... at 60 s", at(signed, 60), "", new ReferenceBand(-0.05, 0.05, "none; " + CONT));
         for (final int seconds : new int[] {1, 10, 60}) {
             final double noise = 1.96 / Math.sqrt(absolute.count());
             add(
@@ -338,7 +335,6 @@ final class FactSheetBuilder {
     }
 
     private static double signatureAt(final MidPrice mid, final int horizon) {
-        return mid.returns(horizon).standardDeviation()
-                * Math.sqrt(SECONDS_OF_TEN_MINUTES / MidPrice.seconds(horizon));
+        return mid.returns(horizon).standardDeviation() * Math.sqrt(SECONDS_OF_TEN_MINUTES / MidPrice.seconds(horizon));
     }
 }

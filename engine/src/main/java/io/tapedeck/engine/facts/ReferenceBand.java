@@ -9,8 +9,7 @@ package io.tapedeck.engine.facts;
  */
 public record ReferenceBand(double low, double high, String source) {
     /** Nothing to compare with. */
-    public static final ReferenceBand NONE =
-            new ReferenceBand(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+    public static final ReferenceBand NONE = new ReferenceBand(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
 
     /**
      * Whether there is a band.

@@ -42,7 +42,9 @@ final class TimeWeights {
     long step() {
         for (final long step : new long[] {10_000, 5_000, 1_000, 500, 100, 50, 25, 10, 5}) {
             long dividedNs = 0;
-            for (final Long2LongHashMap.EntryIterator it = nanoseconds.entrySet().iterator(); it.hasNext(); ) {
+            for (final Long2LongHashMap.EntryIterator it =
+                            nanoseconds.entrySet().iterator();
+                    it.hasNext(); ) {
                 it.next();
                 dividedNs += it.getLongKey() % step == 0 ? it.getLongValue() : 0;
             }

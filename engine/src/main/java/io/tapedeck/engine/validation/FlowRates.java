@@ -10,4 +10,13 @@ interface FlowRates {
      * @param rates          events per second by cell of {@link FlowCells}; overwritten.
      */
     void compute(ModelWindow window, double imbalanceShift, double[] rates);
+
+    /**
+     * Whether the model draws cancellations for queues without orders.
+     *
+     * @return true if it does; they change nothing and leave no record.
+     */
+    default boolean hasCancellationsAtNoOrder() {
+        return false;
+    }
 }

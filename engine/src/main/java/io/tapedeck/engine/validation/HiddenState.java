@@ -23,11 +23,24 @@ interface HiddenState {
         return 0;
     }
 
-    /** How far the model's clock goes, in seconds, between two times with neither an event nor a change between them. */
+    /** How fast the model's clock goes at this time. */
+    default double pace(final long fromNs) {
+        return 1;
+    }
+
+    /**
+     * How far the model's clock goes, in seconds, between two times with neither an event nor a change between them; asked
+     * once for each stretch, in their order.
+     */
     default double operationalSeconds(final long fromNs, final long toNs) {
         return (toNs - fromNs) * 1e-9;
     }
 
     /** An event has happened. */
     default void onEvent(final long timeNs) {}
+
+    /** By which part the excitation that events brought in differs from what decayed and what is left. */
+    default double imbalanceOfExcitation() {
+        return 0;
+    }
 }

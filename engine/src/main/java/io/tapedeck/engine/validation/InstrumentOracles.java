@@ -5,6 +5,7 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TYPE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.FLAGS_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.ORDER_ID_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.PRICE_OFFSET;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.QUANTITY_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SIDE_OFFSET;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -45,6 +46,8 @@ final class InstrumentOracles {
     private final double[] rates;
     private final double[] shares = new double[QueueEventType.COUNT];
     private double totalRate;
+    private double shift;
+    private double pace;
     private double rescaled;
     private double rescaledBefore;
     private long nowNs;
@@ -103,6 +106,7 @@ final class InstrumentOracles {
             }
         }
         joinedAt.clear();
+        statistics.excitation(hidden.imbalanceOfExcitation());
     }
 
     /** A record of this instrument, before the books apply it. */
@@ -115,6 +119,11 @@ final class InstrumentOracles {
             final int side = buffer.getByte(offset + SIDE_OFFSET) - SideCode.BUY;
             onAddition(timeNs, flags, orderId, side, buffer.getInt(offset + PRICE_OFFSET, LITTLE_ENDIAN));
         } else if (order.toOrder(books, orderId)) {
+            if (type == EventTypeCode.EXECUTE
+                    && buffer.getInt(offset + QUANTITY_OFFSET, LITTLE_ENDIAN) < order.quantity()) {
+                // A market order takes the oldest order whole; what it takes of the next is no event of the model.
+                return;
+            }
             onDeparture(timeNs, type, (flags & EventFlags.REFILL) != 0, orderId);
         } else {
             statistics.unknownOrder();
@@ -137,7 +146,7 @@ final class InstrumentOracles {
         if (isOfModel) {
             window.afterAddition(side, priceTicks);
             stopFollowing();
-            if (!tagged[side].isActive() && window.level(side, priceTicks) == window.bestLevel(side)) {
+            if (!tagged[side].isActive() && isBest(side, priceTicks)) {
                 follow(side, orderId, priceTicks);
             }
         }
@@ -173,10 +182,14 @@ final class InstrumentOracles {
 
     /** Lets time pass with nothing happening. */
     private void pass(final long untilNs) {
+        window.settle();
+        stopFollowing();
         long fromNs = nowNs;
         do {
             final long toNs = Math.min(untilNs, hidden.changeNs(fromNs));
-            law.compute(window, hidden.imbalanceShift(fromNs), rates);
+            shift = hidden.imbalanceShift(fromNs);
+            pace = hidden.pace(fromNs);
+            law.compute(window, shift, rates);
             expose(hidden.operationalSeconds(fromNs, toNs));
             fromNs = toNs;
         } while (fromNs < untilNs);
@@ -192,6 +205,8 @@ final class InstrumentOracles {
             }
         }
         rescaled += totalRate * seconds;
+        statistics.paces().expose(pace, totalRate * seconds);
+        statistics.shifts().expose(shift, rates, seconds);
         statistics.exposed(window, seconds);
         for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
             for (int level = 0; level < cells.levels(); level++) {
@@ -202,7 +217,7 @@ final class InstrumentOracles {
                 }
             }
             if (tagged[side].isActive()) {
-                final int level = window.bestLevel(side);
+                final int level = window.level(side, tagged[side].priceTicks());
                 tagged[side].expose(
                         rates[cells.execute(side, level)],
                         rates[cells.cancel(side, level)] / window.depth(side, level),
@@ -217,6 +232,8 @@ final class InstrumentOracles {
             statistics.outsideWindow();
         } else {
             statistics.rateCells().count(cell, state(cell));
+            statistics.paces().count(pace);
+            statistics.shifts().count(shift, cells.type(cell));
             if (totalRate > 0) {
                 Arrays.fill(shares, 0);
                 for (int i = 0; i < rates.length; i++) {
@@ -237,8 +254,8 @@ final class InstrumentOracles {
     }
 
     private void follow(final int side, final long orderId, final int priceTicks) {
-        law.compute(window, hidden.imbalanceShift(nowNs), rates);
-        final int level = window.bestLevel(side);
+        law.compute(window, shift, rates);
+        final int level = window.level(side, priceTicks);
         final int depth = window.depth(side, level);
         tagged[side].follow(
                 orderId,
@@ -274,10 +291,15 @@ final class InstrumentOracles {
     /** An order whose queue is not the best one any more is not followed further. */
     private void stopFollowing() {
         for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
-            if (tagged[side].isActive() && window.level(side, tagged[side].priceTicks()) != window.bestLevel(side)) {
+            if (tagged[side].isActive() && !isBest(side, tagged[side].priceTicks())) {
                 tagged[side].interrupt();
             }
         }
+    }
+
+    private boolean isBest(final int side, final int priceTicks) {
+        final int level = window.level(side, priceTicks);
+        return level == window.bestLevel(side) && level >= 0 && level < cells.levels();
     }
 
     private void endLife(final int side, final int priceTicks, final long joinedBits, final boolean isCancelled) {

@@ -1,5 +1,6 @@
 package io.tapedeck.engine.validation;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -34,8 +35,9 @@ final class Lifetimes {
         }
     }
 
-    static double[] edges() {
-        return EDGES.clone();
+    /** Where the survival is known. */
+    static double[] hazards() {
+        return Arrays.copyOf(EDGES, EDGES.length - 1);
     }
 
     /** Share of the orders that come to each edge among those that are not ended otherwise: the product-limit estimate. */

@@ -17,6 +17,9 @@ interface ModelWindow {
     /** An order has left by an event of the model. What a move of the window brings in is yet to come. */
     void afterRemoval(int side, int priceTicks);
 
+    /** All records of the last event have been seen. */
+    default void settle() {}
+
     /** Levels per side. */
     int levels();
 

@@ -13,13 +13,16 @@ import java.util.List;
  * @param cancelRanks      the same for the ranks of cancelled orders.
  * @param cells            counts by kind of event and state.
  * @param fillShares       fills by place in the queue.
+ * @param survival         share of orders that are not cancelled before they have met a hazard of 0, 0.05, 0.1 ... as of
+ *                         {@link #survivalHazards()}, other ends left out of account.
  */
 public record OracleReport(
         List<OracleResult> results,
         double[] waitingTimes,
         double[] cancelRanks,
         List<CellScore> cells,
-        List<FillShare> fillShares) {
+        List<FillShare> fillShares,
+        double[] survival) {
     private static final int POINTS = 1_024;
 
     OracleReport(
@@ -27,13 +30,24 @@ public record OracleReport(
             final UniformSample waitingTimes,
             final UniformSample cancelRanks,
             final List<CellScore> cells,
-            final List<FillShare> fillShares) {
+            final List<FillShare> fillShares,
+            final double[] survival) {
         this(
                 List.copyOf(results),
                 waitingTimes.cumulated(POINTS),
                 cancelRanks.cumulated(POINTS),
                 List.copyOf(cells),
-                List.copyOf(fillShares));
+                List.copyOf(fillShares),
+                survival);
+    }
+
+    /**
+     * Where {@link #survival()} is known.
+     *
+     * @return integrated cancellation hazards, from 0.
+     */
+    public static double[] survivalHazards() {
+        return Lifetimes.hazards();
     }
 
     /**
@@ -57,7 +71,7 @@ public record OracleReport(
         for (final OracleResult result : results) {
             decided.add(result.verdict() == Verdict.DOUBTFUL ? result.decidedBy(repeat.result(result.name())) : result);
         }
-        return new OracleReport(List.copyOf(decided), waitingTimes, cancelRanks, cells, fillShares);
+        return new OracleReport(List.copyOf(decided), waitingTimes, cancelRanks, cells, fillShares, survival);
     }
 
     /**

@@ -3,9 +3,18 @@ package io.tapedeck.engine.validation;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** All statistics of a tape, over all its instruments and days. Of constant size. */
 final class OracleStatistics {
+    /** What rounding leaves of an identity. */
+    private static final double EXACT = 1e-6;
+
+    /** What can be said without knowing when. */
+    private static final Set<String> TIMELESS =
+            Set.of("live-orders", "possible-events", "type-shares", "cancel-ranks", "execution-turns");
+
     private final FlowCells cells;
     private final QueueLaws queueLaws;
     private final RateCells rateCells;
@@ -14,13 +23,19 @@ final class OracleStatistics {
     private final QueueRanks ranks = new QueueRanks();
     private final Lifetimes lifetimes = new Lifetimes();
     private final FillChances fillChances = new FillChances();
+    private final Paces paces = new Paces();
+    private final Shifts shifts;
+    private final OracleModel model;
+    private double excitationOff;
     private long unknownOrders;
     private long outsideWindow;
 
-    OracleStatistics(final FlowCells cells, final QueueLaws queueLaws) {
-        this.cells = cells;
-        this.queueLaws = queueLaws;
+    OracleStatistics(final OracleModel model) {
+        this.model = model;
+        cells = model.cells();
+        queueLaws = model.queueLaws();
         rateCells = new RateCells(cells);
+        shifts = new Shifts(cells);
     }
 
     FlowCells cells() {
@@ -49,6 +64,19 @@ final class OracleStatistics {
 
     FillChances fillChances() {
         return fillChances;
+    }
+
+    Paces paces() {
+        return paces;
+    }
+
+    Shifts shifts() {
+        return shifts;
+    }
+
+    /** At the end of a session: how far an instrument's excitation is off its balance. */
+    void excitation(final double off) {
+        excitationOff = Math.max(excitationOff, off);
     }
 
     /** The window was in this state for some time of the model's clock. */
@@ -85,17 +113,56 @@ final class OracleStatistics {
         results.addAll(rateCells.results());
         results.add(typeShares.result());
         results.addAll(waitingTimes.results());
-        final String law = "Time at each queue size against the invariant law (Wald)";
+        results.add(excitation());
         results.add(
-                queueLaws == null
-                        ? OracleResult.notApplicable(
-                                "invariant-law",
-                                law,
-                                "the queues move with the price, and a law of their own they have only while it stands")
-                        : queueLaws.result("invariant-law", law));
+                model.isPaced()
+                        ? paces.result()
+                        : OracleResult.notApplicable(
+                                Paces.NAME, Paces.TITLE, "the model's clock always goes at one pace"));
+        results.add(
+                model.hasFactor()
+                        ? shifts.result()
+                        : OracleResult.notApplicable(Shifts.NAME, Shifts.TITLE, "no market factor moves this model"));
+        results.add(invariantLaw());
         results.addAll(ranks.results());
         results.add(lifetimes.result());
         results.add(fillChances.result());
+        if (model.hasExcitation() && model.hasSilentEvents()) {
+            results.replaceAll(OracleStatistics::withoutTimes);
+        }
         return results;
+    }
+
+    /** Events without a record excite others: when things should happen cannot be told from such a tape. */
+    private static OracleResult withoutTimes(final OracleResult result) {
+        return TIMELESS.contains(result.name())
+                ? result
+                : OracleResult.notApplicable(
+                        result.name(),
+                        result.title(),
+                        "events that change nothing leave no record, and they excite others too");
+    }
+
+    private OracleResult excitation() {
+        final String name = "excitation-balance";
+        final String title = "Excitation that events bring in decays or is left (exact)";
+        if (!model.hasExcitation()) {
+            return OracleResult.notApplicable(name, title, "events of this model do not excite each other");
+        }
+        return OracleResult.judged(
+                name,
+                title,
+                waitingTimes.sample().count(),
+                excitationOff < EXACT ? 1 : 0,
+                String.format(Locale.ROOT, "%.1e off", excitationOff),
+                "beta times the integral of E against alpha N and what is left, on the tape's own times");
+    }
+
+    private OracleResult invariantLaw() {
+        final String name = "invariant-law";
+        final String title = "Time at each queue size against the invariant law (Wald)";
+        return queueLaws == null
+                ? OracleResult.notApplicable(name, title, model.whyNoQueueLaws())
+                : queueLaws.result(name, title);
     }
 }

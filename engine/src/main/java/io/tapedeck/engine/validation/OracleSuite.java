@@ -36,7 +36,7 @@ public final class OracleSuite implements ReplayHandler {
 
     private OracleSuite(final OracleModel model, final List<Instrument> tradedInstruments, final long openNs) {
         this.openNs = openNs;
-        statistics = new OracleStatistics(model.cells(), model.queueLaws());
+        statistics = new OracleStatistics(model);
         for (final Instrument instrument : tradedInstruments) {
             instruments.put(instrument.id(), new InstrumentOracles(statistics, model, instrument, builder.books()));
         }
@@ -53,7 +53,7 @@ public final class OracleSuite implements ReplayHandler {
     public static OracleSuite of(final Recipe recipe, final List<Instrument> instruments) {
         final RecipeNumbers numbers = new RecipeNumbers(recipe);
         return new OracleSuite(
-                OracleModels.of(recipe, numbers), instruments, numbers.integer("market_open_seconds") * NS_PER_SECOND);
+                OracleModels.of(recipe), instruments, numbers.integer("market_open_seconds") * NS_PER_SECOND);
     }
 
     /**
@@ -108,6 +108,7 @@ public final class OracleSuite implements ReplayHandler {
                 statistics.waitingTimes().sample(),
                 statistics.ranks().sample(),
                 statistics.rateCells().scores(),
-                statistics.fillChances().shares());
+                statistics.fillChances().shares(),
+                statistics.lifetimes().survival());
     }
 }

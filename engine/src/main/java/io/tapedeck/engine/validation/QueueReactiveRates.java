@@ -1,6 +1,7 @@
 package io.tapedeck.engine.validation;
 
 import io.tapedeck.codecs.qrsdp1.QueueSide;
+import java.util.Arrays;
 
 /**
  * The queue-reactive model around the best prices. Every level has curves for additions and cancellations by the size of
@@ -43,7 +44,7 @@ final class QueueReactiveRates implements FlowRates {
 
     @Override
     public void compute(final ModelWindow window, final double imbalanceShift, final double[] rates) {
-        java.util.Arrays.fill(rates, 0);
+        Arrays.fill(rates, 0);
         final int spread = window.spreadTicks();
         final double invitation = Math.exp(spreadSensitivity * (spread - 2.0));
         final double improving = Math.min(1, improvement * (spread - 1));
@@ -68,6 +69,11 @@ final class QueueReactiveRates implements FlowRates {
                 bestAsk == 0 ? 0 : at(buy, bestAsk) / invitation * (1 + Math.max(-lean, 0));
         rates[cells.execute(QueueSide.BID, 0)] =
                 bestBid == 0 ? 0 : at(sell, bestBid) / invitation * (1 + Math.max(lean, 0));
+    }
+
+    @Override
+    public boolean hasCancellationsAtNoOrder() {
+        return Arrays.stream(cancel).flatMap(Arrays::stream).anyMatch(curve -> curve.length > 0 && curve[0] > 0);
     }
 
     /** Beyond its end a curve goes on with its last value. */

@@ -27,6 +27,10 @@ final class RecipeNumbers {
         return parse(name, text(name));
     }
 
+    double numberOr(final String name, final double substitute) {
+        return has(name) ? number(name) : substitute;
+    }
+
     int integer(final String name) {
         final double value = number(name);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {

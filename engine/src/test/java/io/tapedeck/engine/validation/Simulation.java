@@ -4,6 +4,8 @@ import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.model.EventClock;
+import io.tapedeck.engine.model.ImbalanceShift;
+import io.tapedeck.engine.model.MarketFactor;
 import io.tapedeck.engine.model.MarketInputs;
 import io.tapedeck.engine.model.MarketProcess;
 import io.tapedeck.engine.order.OrderLayer;
@@ -131,12 +133,19 @@ final class Simulation {
     void run(final int days, final ReplayHandler handler) {
         final Map<StreamPurpose, RandomSource> sources = new EnumMap<>(StreamPurpose.class);
         final StreamSet streams = purpose -> sources.computeIfAbsent(purpose, any -> new Xoshiro256PlusPlus(0));
-        final MarketProcess market = process.apply(parameters.newLaw().newProcess(new MarketInputs(streams)));
+        final ImbalanceShift shift = parameters.newShift();
+        final MarketFactor factor =
+                new MarketFactor(parameters.factor(), new RandomStreams(seed), parameters.sessionSeconds());
+        final MarketProcess market = process.apply(parameters.newLaw().newProcess(new MarketInputs(streams, shift)));
         final long openNs = parameters.marketOpenSeconds() * NS_PER_SECOND;
         final long closeNs = openNs + parameters.sessionSeconds() * NS_PER_SECOND;
         final SessionGenerator generator = new SessionGenerator(
                 market, clock.apply(parameters.newClock(streams)), parameters.sessionSeconds(), openNs);
-        final OrderLayer orders = new OrderLayer(1, market.book(), orderRandom.apply(streams.stream(orderPurpose)));
+        final OrderLayer orders = new OrderLayer(
+                1,
+                market.book(),
+                orderRandom.apply(streams.stream(orderPurpose)),
+                parameters.orderSizes().newSizes(streams.stream(StreamPurpose.ORDER_SIZES)));
         final QueueEventSink sink = (timestampNs, type, side, priceTicks, quantity, orderId, flags) ->
                 orders.onEvent(timestampNs, type, priceTicks, flags);
         final RecordBuffer buffer = new RecordBuffer(1 << 14);
@@ -148,6 +157,7 @@ final class Simulation {
             for (final Map.Entry<StreamPurpose, RandomSource> source : sources.entrySet()) {
                 source.getValue().seed(seeds.seed(Alpha.toLong(SYMBOL), date.toEpochDay(), source.getKey()));
             }
+            shift.open(factor.path(date.toEpochDay()));
             handler.onSession(date);
             writer.restart();
             generator.open(openingTicks);
