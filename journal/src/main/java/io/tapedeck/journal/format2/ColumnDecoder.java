@@ -64,10 +64,16 @@ final class ColumnDecoder implements AutoCloseable {
     private static final int ORDER_ID = 0;
     private static final int ORDER_PRICE = 8;
 
+    /** Where type and side are in the last eight bytes of a slot. */
+    private static final int TAIL_TYPE_SHIFT = 32;
+
+    private static final int TAIL_SIDE_SHIFT = 40;
+
     private final LZ4SafeDecompressor decompressor = LZ4Factory.nativeInstance().safeDecompressor();
     private final ColumnTable table = new ColumnTable();
     private final ByteCursor extras = new ByteCursor();
     private final ByteCursor directory = new ByteCursor();
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final TimeColumn times = new TimeColumn(table);
     private final UnsafeBuffer sections = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer states = new UnsafeBuffer(0, 0);
@@ -342,7 +348,7 @@ final class ColumnDecoder implements AutoCloseable {
     String seek(final int wanted, final SlotArray scratch) {
         String fault = wanted < row || isBroken ? rewind() : null;
         while (fault == null && row < wanted) {
-            fault = decode(Math.min(BATCH, wanted - row), scratch.buffer().addressOffset());
+            fault = decode(Math.min(BATCH, wanted - row), scratch.buffer().addressOffset(), null);
         }
         return fault;
     }
@@ -351,10 +357,11 @@ final class ColumnDecoder implements AutoCloseable {
      * Decodes the next rows.
      *
      * @param count   at most {@link #BATCH}, and at most as many as there are.
-     * @param address of slots that lie one behind the other and have room for as many.
+     * @param address of slots that lie one behind the other and have room for as many; for a handler one is enough.
+     * @param handler called for every row as soon as it is decoded; or null, then all slots are filled.
      * @return what is wrong with the rows, as a clause, or null; the slots do not hold records then.
      */
-    String decode(final int count, final long address) {
+    String decode(final int count, final long address, final EventHandler handler) {
         if (isBroken || bitPosition > (long) lengths[BITS] << 3 || orderIdAt > orderIdCount || auxIdAt > auxIdCount) {
             return broken();
         }
@@ -377,8 +384,9 @@ final class ColumnDecoder implements AutoCloseable {
         long time = timeNs;
         int orderIdAt = this.orderIdAt;
         int auxIdAt = this.auxIdAt;
+        final int step = handler == null ? SLOT_LENGTH : 0;
         long slot = address;
-        for (int i = 0; i < count; i++, slot += SLOT_LENGTH) {
+        for (int i = 0; i < count; i++, slot += step) {
             final long entry = tableAddress + ((UnsafeApi.getByte(controls + i) & 0xFFL) << ColumnTable.ENTRY_SHIFT);
 
             // Instrument and time, then argument and quantity: each pair fits into what eight bytes have at any bit.
@@ -421,18 +429,37 @@ final class ColumnDecoder implements AutoCloseable {
             UnsafeApi.putLong(state + NEXT_AUX_ID, nextAuxId + (implicitAuxIds & auxIdMask));
             auxIdAt += explicitAuxIds & (int) auxIdMask;
 
+            final long shownId = id & UnsafeApi.getByte(entry + ColumnTable.ORDER_ID_MASK);
+            final int shownPrice = price & UnsafeApi.getByte(entry + ColumnTable.PRICE_MASK);
+            final int instrumentId = UnsafeApi.getInt(state + INSTRUMENT_ID);
+            final long tail = UnsafeApi.getLong(entry + ColumnTable.TAIL);
+            final int rare = UnsafeApi.getByte(entry + ColumnTable.RARE);
+            if (rare == 0 && handler != null) {
+                handler.onEvent(
+                        firstSequence + i,
+                        time,
+                        (int) (tail >>> TAIL_TYPE_SHIFT) & 0xFF,
+                        (int) (tail >>> TAIL_SIDE_SHIFT) & 0xFF,
+                        (int) tail & 0xFFFF,
+                        instrumentId,
+                        shownId,
+                        auxId,
+                        shownPrice,
+                        quantity);
+                orderIdAt += explicitOrderIds & isNew;
+                continue;
+            }
             UnsafeApi.putLong(slot, EVENT_HEADER);
             UnsafeApi.putLong(slot + SEQUENCE_OFFSET, firstSequence + i);
             UnsafeApi.putLong(slot + EVENT_TIME_OFFSET, time);
-            UnsafeApi.putLong(slot + ORDER_ID_OFFSET, id & UnsafeApi.getByte(entry + ColumnTable.ORDER_ID_MASK));
+            UnsafeApi.putLong(slot + ORDER_ID_OFFSET, shownId);
             UnsafeApi.putLong(slot + AUX_ID_OFFSET, auxId);
-            UnsafeApi.putInt(slot + INSTRUMENT_ID_OFFSET, UnsafeApi.getInt(state + INSTRUMENT_ID));
-            UnsafeApi.putInt(slot + PRICE_OFFSET, price & UnsafeApi.getByte(entry + ColumnTable.PRICE_MASK));
+            UnsafeApi.putInt(slot + INSTRUMENT_ID_OFFSET, instrumentId);
+            UnsafeApi.putInt(slot + PRICE_OFFSET, shownPrice);
             UnsafeApi.putInt(slot + QUANTITY_OFFSET, quantity);
             UnsafeApi.putInt(slot + MPID_OFFSET, 0);
-            UnsafeApi.putLong(slot + FLAGS_OFFSET, UnsafeApi.getLong(entry + ColumnTable.TAIL));
+            UnsafeApi.putLong(slot + FLAGS_OFFSET, tail);
 
-            final int rare = UnsafeApi.getByte(entry + ColumnTable.RARE);
             if (rare != 0) {
                 final long newOrder = ordersAddress + ((nextOrder & orderMask) << ORDER_SHIFT);
                 final long replacementId =
@@ -441,6 +468,9 @@ final class ColumnDecoder implements AutoCloseable {
                     return broken();
                 }
                 time = UnsafeApi.getLong(slot + EVENT_TIME_OFFSET);
+                if (handler != null) {
+                    handle(slot, handler);
+                }
             }
             orderIdAt += explicitOrderIds & isNew;
         }
@@ -450,6 +480,27 @@ final class ColumnDecoder implements AutoCloseable {
         this.orderIdAt = orderIdAt;
         this.auxIdAt = auxIdAt;
         return row < recordCount || isAtEnd() ? null : broken();
+    }
+
+    /** Calls a handler for the record in a slot. */
+    private void handle(final long slot, final EventHandler handler) {
+        if (UnsafeApi.getLong(slot) == EVENT_HEADER) {
+            final long tail = UnsafeApi.getLong(slot + FLAGS_OFFSET);
+            handler.onEvent(
+                    UnsafeApi.getLong(slot + SEQUENCE_OFFSET),
+                    UnsafeApi.getLong(slot + EVENT_TIME_OFFSET),
+                    (int) (tail >>> TAIL_TYPE_SHIFT) & 0xFF,
+                    (int) (tail >>> TAIL_SIDE_SHIFT) & 0xFF,
+                    (int) tail & 0xFFFF,
+                    UnsafeApi.getInt(slot + INSTRUMENT_ID_OFFSET),
+                    UnsafeApi.getLong(slot + ORDER_ID_OFFSET),
+                    UnsafeApi.getLong(slot + AUX_ID_OFFSET),
+                    UnsafeApi.getInt(slot + PRICE_OFFSET),
+                    UnsafeApi.getInt(slot + QUANTITY_OFFSET));
+        } else {
+            message.wrap(slot, SLOT_LENGTH);
+            handler.onItchMessage(message, 0);
+        }
     }
 
     /** Adds what the loop leaves out: what stands in the extras. */

@@ -31,7 +31,7 @@ final class ColumnTable {
 
     static final int ARGUMENT_WIDTH = 41;
     static final int QUANTITY_WIDTH = 42;
-    /** What the loop leaves to a method of its own: bits {@link #RAW} and on. */
+    /** What the loop leaves to a method of its own: these bits. */
     static final int RARE = 43;
     /** -1 if the argument is a price delta, 0 if it is an age. */
     static final int PRICED = 44;
@@ -48,7 +48,9 @@ final class ColumnTable {
     /** All bits of the record. */
     static final int WIDTH = 50;
 
+    /** A record that stands in the extras as it is; no other bit comes with it. */
     static final int RARE_RAW = 1;
+
     static final int RARE_ATTRIBUTES = 2;
     static final int RARE_PRICE = 4;
     static final int RARE_REPLACE = 8;

@@ -1,6 +1,5 @@
 package io.tapedeck.journal.format2;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.*;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
 import io.tapedeck.codecs.CorruptDataException;
@@ -120,7 +119,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
     void decode(final int row, final int count, final SlotArray slots, final long ringSequence) {
         String fault = columns.row() == row ? null : columns.seek(row, passed);
         if (fault == null) {
-            fault = columns.decode(count, slots.buffer().addressOffset() + slots.offset(ringSequence));
+            fault = columns.decode(count, slots.buffer().addressOffset() + slots.offset(ringSequence), null);
         }
         requireNone(fault);
     }
@@ -133,32 +132,12 @@ final class Format2ChunkDecoder implements AutoCloseable {
 
     /** Calls a handler for the rows of the chunk read last from one on. */
     void handle(final int fromRow, final EventHandler handler) {
-        for (int row = fromRow; row < header.recordCount(); ) {
-            final int count = Math.min(ColumnDecoder.BATCH, header.recordCount() - row);
-            decode(row, count, passed, 0);
-            handle(passed.buffer(), count, handler);
-            row += count;
+        String fault = columns.row() == fromRow ? null : columns.seek(fromRow, passed);
+        while (fault == null && columns.row() < header.recordCount()) {
+            final int count = Math.min(ColumnDecoder.BATCH, header.recordCount() - columns.row());
+            fault = columns.decode(count, passed.buffer().addressOffset(), handler);
         }
-    }
-
-    private static void handle(final UnsafeBuffer slots, final int count, final EventHandler handler) {
-        for (int at = 0; at < count * SLOT_LENGTH; at += SLOT_LENGTH) {
-            if (isEvent(slots, at)) {
-                handler.onEvent(
-                        slots.getLong(at + SEQUENCE_OFFSET, BYTE_ORDER),
-                        slots.getLong(at + EVENT_TIME_OFFSET, BYTE_ORDER),
-                        slots.getByte(at + EVENT_TYPE_OFFSET) & 0xFF,
-                        slots.getByte(at + SIDE_OFFSET) & 0xFF,
-                        slots.getShort(at + FLAGS_OFFSET, BYTE_ORDER) & 0xFFFF,
-                        slots.getInt(at + INSTRUMENT_ID_OFFSET, BYTE_ORDER),
-                        slots.getLong(at + ORDER_ID_OFFSET, BYTE_ORDER),
-                        slots.getLong(at + AUX_ID_OFFSET, BYTE_ORDER),
-                        slots.getInt(at + PRICE_OFFSET, BYTE_ORDER),
-                        slots.getInt(at + QUANTITY_OFFSET, BYTE_ORDER));
-            } else {
-                handler.onItchMessage(slots, at);
-            }
-        }
+        requireNone(fault);
     }
 
     /** Takes times of the chunk read last, by way of all before them if it is not there yet. */
