@@ -16,6 +16,7 @@ final class ChunkForms {
     /** Places for frequent quantities of a key: one is lost only to others that are as frequent. */
     private static final int PLACES = 16;
 
+    private static final int FIRST_IS_TO_COME = -1;
     private static final int PLACE_MULTIPLIER = 0x9E37_79B1;
     private static final int PLACE_SHIFT = 28;
 
@@ -24,6 +25,10 @@ final class ChunkForms {
     private final int[][] placeValues = new int[MAX_FORMS][PLACES];
     private final int[][] placeCounts = new int[MAX_FORMS][PLACES];
     private final int[][] widthCounts = new int[MAX_FORMS][MAX_QUANTITY_WIDTH + 1];
+    /** Of the quantities of each key the first one, what differs from it, and all together. */
+    private final int[] firsts = new int[MAX_FORMS];
+    private final int[] differences = new int[MAX_FORMS];
+    private final int[] unions = new int[MAX_FORMS];
     private final int[] usual = new int[MAX_FORMS];
     private final int[] usualForms = new int[MAX_FORMS];
     private final int[] shortLimits = new int[MAX_FORMS];
@@ -60,10 +65,21 @@ final class ChunkForms {
         }
         indexOfKey[key] = (short) keyCount;
         keys[keyCount] = key;
+        firsts[keyCount] = FIRST_IS_TO_COME;
+        differences[keyCount] = 0;
+        unions[keyCount] = 0;
         return keyCount++;
     }
 
-    /** Counts a record of a key with its quantity. */
+    /** Takes note of a quantity of a record that a key has. */
+    void cover(final int index, final int quantity) {
+        final int first = firsts[index] < 0 ? quantity : firsts[index];
+        firsts[index] = first;
+        differences[index] |= quantity ^ first;
+        unions[index] |= quantity;
+    }
+
+    /** Counts a quantity that was noted. Not all have to be counted: the counts say what is usual. */
     void count(final int index, final int quantity) {
         final int place = quantity * PLACE_MULTIPLIER >>> PLACE_SHIFT;
         final int[] counts = placeCounts[index];
@@ -95,19 +111,12 @@ final class ChunkForms {
     }
 
     private void chooseFirst(final int index) {
-        final int[] counts = widthCounts[index];
-        int records = 0;
-        int widest = 0;
-        for (int width = 0; width <= MAX_QUANTITY_WIDTH; width++) {
-            records += counts[width];
-            widest = counts[width] > 0 ? width : widest;
-        }
-        final int place = usualPlace(index);
-        final boolean isOnly = placeCounts[index][place] == records;
-        usual[index] = placeValues[index][place];
+        usual[index] = placeValues[index][usualPlace(index)];
         usualForms[index] = NONE;
         shortLimits[index] = 0;
-        longForms[index] = isOnly ? addForm(index, 0, usual[index]) : addForm(index, widest, 0);
+        longForms[index] = differences[index] == 0
+                ? addForm(index, 0, firsts[index])
+                : addForm(index, width(unions[index]), 0);
     }
 
     private int usualPlace(final int index) {
@@ -178,6 +187,15 @@ final class ChunkForms {
 
     int formCount() {
         return formCount;
+    }
+
+    int keyCount() {
+        return keyCount;
+    }
+
+    /** The key of an index. */
+    int keyOf(final int index) {
+        return keys[index];
     }
 
     int key(final int form) {

@@ -31,6 +31,9 @@ final class ColumnEncoder implements AutoCloseable {
     /** Index of the form of a record that is raw. */
     private static final int RAW = ChunkForms.NONE;
 
+    /** Mask of the records that are counted for the choice of widths and forms: one of four. */
+    private static final int SAMPLE = 3;
+
     private static final int MAX_PRICE_DELTA = 1 << MAX_ARGUMENT_WIDTH - 1;
 
     private final ChunkForms forms = new ChunkForms();
@@ -57,6 +60,7 @@ final class ColumnEncoder implements AutoCloseable {
     private final int[] priced;
 
     private int pricedCount;
+    private final boolean[] isPriced = new boolean[MAX_FORMS];
 
     /** Of each order that the chunk makes or refers to: which one it is of its instrument, below 0 if carried. */
     private final int[] orderPlaces;
@@ -76,6 +80,9 @@ final class ColumnEncoder implements AutoCloseable {
     private int carriedCount;
     private final int[] sorted;
     private int[] ends = new int[0];
+    private final ChunkContents.Collector contents = new ChunkContents.Collector();
+    private long leastTimeNs;
+    private long greatestTimeNs;
     private boolean areOrderIdsExplicit;
     private boolean areAuxIdsExplicit;
 
@@ -137,6 +144,7 @@ final class ColumnEncoder implements AutoCloseable {
         carriedCount = 0;
         areOrderIdsExplicit = false;
         areAuxIdsExplicit = false;
+        contents.clear();
     }
 
     private long address(final int section) {
@@ -147,19 +155,34 @@ final class ColumnEncoder implements AutoCloseable {
     private void examine(final int count) {
         long address = slots.addressOffset();
         long previousNs = UnsafeApi.getLong(address + EVENT_TIME_OFFSET);
+        long leastNs = previousNs;
+        long greatestNs = previousNs;
         for (int i = 0; i < count; i++, address += SLOT_LENGTH) {
             final long timeNs = UnsafeApi.getLong(address + EVENT_TIME_OFFSET);
             final long delta = timeNs - previousNs;
             previousNs = timeNs;
             final int keyIndex = delta >>> MAX_TIME_WIDTH == 0 ? form(address, i) : RAW;
+            leastNs = Math.min(leastNs, timeNs);
+            greatestNs = Math.max(greatestNs, timeNs);
             keyIndexes[i] = keyIndex;
             timeDeltas[i] = delta;
             if (keyIndex == RAW) {
+                contents.add(slots, i * SLOT_LENGTH);
                 extras.putBytes(slots, i * SLOT_LENGTH + EVENT_TIME_OFFSET, RAW_LENGTH);
             } else {
-                timeClasses.count(delta);
                 timeClasses.cover(delta);
+                if ((i & SAMPLE) == 0) {
+                    timeClasses.count(delta);
+                }
             }
+        }
+        leastTimeNs = leastNs;
+        greatestTimeNs = greatestNs;
+        for (int i = 0; i < forms.keyCount(); i++) {
+            contents.addEventType(FormKey.type(forms.keyOf(i)));
+        }
+        for (int i = 0; i < instruments.count(); i++) {
+            contents.addInstrument(instruments.ids[i]);
         }
     }
 
@@ -199,7 +222,10 @@ final class ColumnEncoder implements AutoCloseable {
                 return RAW;
         }
         if (keyIndex != RAW) {
-            forms.count(keyIndex, quantity);
+            forms.cover(keyIndex, quantity);
+            if ((record & SAMPLE) == 0) {
+                forms.count(keyIndex, quantity);
+            }
             if ((key & FormKey.ATTRIBUTES) != 0) {
                 extras.putLong(Integer.toUnsignedLong(mpid) | (long) attributes << 32);
             }
@@ -323,8 +349,10 @@ final class ColumnEncoder implements AutoCloseable {
         final int age = instruments.newOrders[number] - orderPlaces[order] - 1;
         numbers[record] = number;
         arguments[record] = age;
-        ageClasses.count(age);
         ageClasses.cover(age);
+        if ((record & SAMPLE) == 0) {
+            ageClasses.count(age);
+        }
         return order;
     }
 
@@ -375,13 +403,18 @@ final class ColumnEncoder implements AutoCloseable {
             final int units = unit > 1 ? delta / unit : delta;
             final int zigzag = units << 1 ^ units >> 31;
             arguments[record] = zigzag;
-            priceClasses.count(zigzag);
             priceClasses.cover(zigzag);
+            if ((i & SAMPLE) == 0) {
+                priceClasses.count(zigzag);
+            }
         }
         timeClasses.choose();
         priceClasses.choose();
         ageClasses.choose();
         forms.choose();
+        for (int i = 0; i < forms.keyCount(); i++) {
+            isPriced[i] = FormKey.price(forms.keyOf(i)) == FormKey.PRICE_DELTA;
+        }
     }
 
     private int instrumentWidth() {
@@ -393,47 +426,46 @@ final class ColumnEncoder implements AutoCloseable {
         final long controls = address(CONTROLS);
         final long bits = address(BITS);
         final int instrumentWidth = instrumentWidth();
-        long quantity = slots.addressOffset() + QUANTITY_OFFSET;
-        long position = 0;
-        UnsafeApi.putByte(bits, (byte) 0);
-        for (int i = 0; i < count; i++, quantity += SLOT_LENGTH) {
+        long quantityAddress = slots.addressOffset() + QUANTITY_OFFSET;
+        long at = bits;
+        // Bits that do not make a byte yet, at most seven, and those that come to them: all fit into 64.
+        long pending = 0;
+        int width = 0;
+        for (int i = 0; i < count; i++, quantityAddress += SLOT_LENGTH) {
             final int keyIndex = keyIndexes[i];
             if (keyIndex == RAW) {
                 UnsafeApi.putByte(controls + i, (byte) RAW_FORM);
                 continue;
             }
-            final int shares = UnsafeApi.getInt(quantity);
-            final int form = forms.formOf(keyIndex, shares);
-            final ColumnClasses argumentClasses =
-                    FormKey.price(forms.key(form)) == FormKey.PRICE_DELTA ? priceClasses : ageClasses;
+            final int quantity = UnsafeApi.getInt(quantityAddress);
+            final int form = forms.formOf(keyIndex, quantity);
+            final ColumnClasses argumentClasses = isPriced[keyIndex] ? priceClasses : ageClasses;
             final long delta = timeDeltas[i];
-            final int value = arguments[i];
+            final int argument = arguments[i];
             final int timeClass = timeClasses.classOf(delta);
-            final int argumentClass = argumentClasses.classOf(value);
-            UnsafeApi.putByte(controls + i, (byte)
-                    (form | timeClass << TIME_CLASS_SHIFT | argumentClass << ARGUMENT_CLASS_SHIFT));
-            position = put(
-                    bits,
-                    position,
-                    numbers[i] | delta - timeClasses.offset(timeClass) << instrumentWidth,
-                    instrumentWidth + timeClasses.width(timeClass));
-            final int argumentWidth = argumentClasses.width(argumentClass);
-            position = put(
-                    bits,
-                    position,
-                    value - argumentClasses.offset(argumentClass)
-                            | (long) (shares - forms.quantityBase(form)) << argumentWidth,
-                    argumentWidth + forms.quantityWidth(form));
-        }
-        return (int) (position + 7 >>> 3);
-    }
+            final int argumentClass = argumentClasses.classOf(argument);
+            UnsafeApi.putByte(
+                    controls + i,
+                    (byte) (form | timeClass << TIME_CLASS_SHIFT | argumentClass << ARGUMENT_CLASS_SHIFT));
 
-    /** Writes over all that is above the position: that is free, and the next bits need zeros there. */
-    private static long put(final long bits, final long position, final long value, final int width) {
-        final long address = bits + (position >>> 3);
-        final int shift = (int) position & 7;
-        UnsafeApi.putLong(address, UnsafeApi.getByte(address) & 0xFFL | value << shift);
-        return position + width;
+            pending |= (numbers[i] | delta - timeClasses.offset(timeClass) << instrumentWidth) << width;
+            width += instrumentWidth + timeClasses.width(timeClass);
+            UnsafeApi.putLong(at, pending);
+            at += width >>> 3;
+            pending = pending >>> (width & 0x38);
+            width &= 7;
+
+            final int argumentWidth = argumentClasses.width(argumentClass);
+            pending |= (argument - argumentClasses.offset(argumentClass)
+                            | (long) (quantity - forms.quantityBase(form)) << argumentWidth)
+                    << width;
+            width += argumentWidth + forms.quantityWidth(form);
+            UnsafeApi.putLong(at, pending);
+            at += width >>> 3;
+            pending = pending >>> (width & 0x38);
+            width &= 7;
+        }
+        return (int) (at - bits) + (width + 7 >>> 3);
     }
 
     private int writeDirectory() {
@@ -521,6 +553,19 @@ final class ColumnEncoder implements AutoCloseable {
 
     int formCount() {
         return forms.formCount();
+    }
+
+    long leastTimeNs() {
+        return leastTimeNs;
+    }
+
+    long greatestTimeNs() {
+        return greatestTimeNs;
+    }
+
+    /** Types and instruments of the chunk encoded last. */
+    ChunkContents.Collector contents() {
+        return contents;
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.tapedeck.journal.format2;
 
 import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.INSTRUMENT_ID_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.isEvent;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
-import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import org.agrona.BufferUtil;
@@ -117,27 +114,12 @@ final class Format2ChunkEncoder implements AutoCloseable {
     }
 
     private void putStatistics() {
-        long leastTimeNs = Long.MAX_VALUE;
-        long greatestTimeNs = Long.MIN_VALUE;
-        long types = 0;
-        chunk.setMemory(INSTRUMENT_SET_OFFSET, INSTRUMENT_SET_LENGTH, (byte) 0);
-        for (int at = 0; at < count * SLOT_LENGTH; at += SLOT_LENGTH) {
-            final long timeNs = slots.getLong(at + EVENT_TIME_OFFSET, BYTE_ORDER);
-            leastTimeNs = Math.min(leastTimeNs, timeNs);
-            greatestTimeNs = Math.max(greatestTimeNs, timeNs);
-            final boolean isEvent = isEvent(slots, at);
-            types |= ChunkContents.typeBit(slots, at, isEvent);
-            final int instrumentOffset = isEvent ? INSTRUMENT_ID_OFFSET : ItchSlotDescriptor.INSTRUMENT_ID_OFFSET;
-            final int instrumentId = slots.getInt(at + instrumentOffset, BYTE_ORDER);
-            final int bits = INSTRUMENT_SET_OFFSET + (instrumentId >>> 6 & 3) * Long.BYTES;
-            chunk.putLong(bits, chunk.getLong(bits, BYTE_ORDER) | 1L << instrumentId, BYTE_ORDER);
-        }
         final int last = (count - 1) * SLOT_LENGTH;
         chunk.putLong(FIRST_TIME_OFFSET, slots.getLong(EVENT_TIME_OFFSET, BYTE_ORDER), BYTE_ORDER);
         chunk.putLong(LAST_TIME_OFFSET, slots.getLong(last + EVENT_TIME_OFFSET, BYTE_ORDER), BYTE_ORDER);
-        chunk.putLong(LEAST_TIME_OFFSET, leastTimeNs, BYTE_ORDER);
-        chunk.putLong(GREATEST_TIME_OFFSET, greatestTimeNs, BYTE_ORDER);
-        chunk.putLong(TYPE_SET_OFFSET, types, BYTE_ORDER);
+        chunk.putLong(LEAST_TIME_OFFSET, columns.leastTimeNs(), BYTE_ORDER);
+        chunk.putLong(GREATEST_TIME_OFFSET, columns.greatestTimeNs(), BYTE_ORDER);
+        columns.contents().put(chunk, 0);
     }
 
     /** The header of the chunk encoded last. */
