@@ -27,6 +27,7 @@ final class ChunkForms {
     private final int[][] widthCounts = new int[MAX_FORMS][MAX_QUANTITY_WIDTH + 1];
     /** Of the quantities of each key the first one, what differs from it, and all together. */
     private final int[] firsts = new int[MAX_FORMS];
+
     private final int[] differences = new int[MAX_FORMS];
     private final int[] unions = new int[MAX_FORMS];
     private final int[] usual = new int[MAX_FORMS];
@@ -114,9 +115,8 @@ final class ChunkForms {
         usual[index] = placeValues[index][usualPlace(index)];
         usualForms[index] = NONE;
         shortLimits[index] = 0;
-        longForms[index] = differences[index] == 0
-                ? addForm(index, 0, firsts[index])
-                : addForm(index, width(unions[index]), 0);
+        longForms[index] =
+                differences[index] == 0 ? addForm(index, 0, firsts[index]) : addForm(index, width(unions[index]), 0);
     }
 
     private int usualPlace(final int index) {

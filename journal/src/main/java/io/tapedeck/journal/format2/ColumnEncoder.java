@@ -444,9 +444,8 @@ final class ColumnEncoder implements AutoCloseable {
             final int argument = arguments[i];
             final int timeClass = timeClasses.classOf(delta);
             final int argumentClass = argumentClasses.classOf(argument);
-            UnsafeApi.putByte(
-                    controls + i,
-                    (byte) (form | timeClass << TIME_CLASS_SHIFT | argumentClass << ARGUMENT_CLASS_SHIFT));
+            UnsafeApi.putByte(controls + i, (byte)
+                    (form | timeClass << TIME_CLASS_SHIFT | argumentClass << ARGUMENT_CLASS_SHIFT));
 
             pending |= (numbers[i] | delta - timeClasses.offset(timeClass) << instrumentWidth) << width;
             width += instrumentWidth + timeClasses.width(timeClass);

@@ -82,8 +82,11 @@ public final class Format2Descriptor {
     /** The most bytes of metadata. */
     public static final int MAX_METADATA_LENGTH = SessionMetadata.MAX_LENGTH_BYTES;
 
-    /** Records per chunk where nobody says otherwise. */
-    public static final int DEFAULT_CHUNK_CAPACITY = 4096;
+    /**
+     * Records per chunk where nobody says otherwise. Smaller chunks are larger files, by 4 to 13 % at a quarter of this;
+     * larger ones make a seek take longer, and save 1 to 3 % at four times this.
+     */
+    public static final int DEFAULT_CHUNK_CAPACITY = 16_384;
 
     /** The most records per chunk. It bounds the memory that a header can ask for: see {@link #MAX_BUFFER_BYTES}. */
     public static final int MAX_CHUNK_CAPACITY = 1 << 16;
