@@ -96,8 +96,9 @@ class FeedListenerTest {
     @Test
     void shouldGiveUpWhenOnlyAnotherSessionIsHeard() throws IOException {
         final TestTape tape = TestTape.random(7, 10);
-        try (FeedListener listener =
-                new FeedListener(context().nanoClock(clock).idleStrategy(clock).receiver(new ReceiverContext().session(TOMORROW)), handler)) {
+        try (FeedListener listener = new FeedListener(
+                context().nanoClock(clock).idleStrategy(clock).receiver(new ReceiverContext().session(TOMORROW)),
+                handler)) {
             publishAll(TODAY, tape, listener);
 
             assertThatThrownBy(listener::listen)
