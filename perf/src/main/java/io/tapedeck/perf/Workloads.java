@@ -101,6 +101,25 @@ enum Workloads {
             return new ItchEncodeWorkload();
         }
     },
+    PUBLISH_NOTHING("records to ITCH in MoldUDP64 packets, no socket, 1 symbol", "messages") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new PublishWorkload(PublishWorkload.Way.NOTHING);
+        }
+    },
+    PUBLISH_WIRE(
+            "records to ITCH packets on loopback, encoding and sending side by side", "packets", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new PublishWorkload(PublishWorkload.Way.WIRE);
+        }
+    },
+    BARE_WIRE("the same packets, made before, through a bare channel", "packets", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new PublishWorkload(PublishWorkload.Way.BARE_CHANNEL);
+        }
+    },
     ITCH_DECODE("ITCH decode, real AAPL hour, every field of the book messages read", "messages", Clock.THREAD, true) {
         @Override
         Workload create(final Path data) throws Exception {

@@ -131,6 +131,24 @@ public final class MoldPacketWriter {
     }
 
     /**
+     * The buffer that the packet is being built in.
+     *
+     * @return the one given to {@link #begin(MutableDirectBuffer, int, long)}.
+     */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Where in it the packet is being built.
+     *
+     * @return offset given to {@link #begin(MutableDirectBuffer, int, long)}, in bytes.
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
      * How many messages were added.
      *
      * @return since {@link #begin(MutableDirectBuffer, int, long)}.

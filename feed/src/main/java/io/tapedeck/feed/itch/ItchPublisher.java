@@ -9,6 +9,7 @@ import io.tapedeck.codecs.translation.InstrumentDirectory;
 import io.tapedeck.codecs.translation.RecordToItch;
 import io.tapedeck.engine.pipeline.BatchConsumer;
 import io.tapedeck.feed.mold.MoldPublisher;
+import io.tapedeck.feed.mold.PacketRing;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.udp.PacketSink;
@@ -34,11 +35,12 @@ public final class ItchPublisher implements BatchConsumer {
      *
      * @param context   not concluded yet.
      * @param directory of the unit's instruments; must know an instrument before its first record.
-     * @param sink      for the packets; closed with the publisher.
+     * @param sinks     for the packets, one for each line; closed with the publisher.
      * @throws IllegalArgumentException when a setting is out of range, or packets are too short for some message.
      */
-    public ItchPublisher(final PublisherContext context, final InstrumentDirectory directory, final PacketSink sink) {
-        publisher = new MoldPublisher(context, sink);
+    public ItchPublisher(
+            final PublisherContext context, final InstrumentDirectory directory, final PacketSink... sinks) {
+        publisher = new MoldPublisher(context, sinks);
         translator = new RecordToItch(directory);
         if (publisher.maxMessageLength() < ItchMessageType.MAX_LENGTH) {
             throw new IllegalArgumentException("packets are too short for the longest ITCH message: maxPayloadLength="
@@ -72,6 +74,15 @@ public final class ItchPublisher implements BatchConsumer {
                 publisher.endSession();
             }
         }
+    }
+
+    /**
+     * The packets that were published last.
+     *
+     * @return to be read by any thread.
+     */
+    public PacketRing packets() {
+        return publisher.packets();
     }
 
     /**

@@ -8,39 +8,44 @@ import static io.tapedeck.feed.mold.PublisherCounter.REFUSED;
 import static io.tapedeck.feed.mold.PublisherCounter.SEND_RETRIES;
 
 import io.tapedeck.codecs.mold.MoldPacketWriter;
+import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.udp.PacketSink;
-import java.nio.ByteBuffer;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Publishes one MoldUDP64 session: packs numbered messages into packets, closes a packet when it is full or has waited
- * long enough, fills silence with heartbeats, and says when the session is over.
+ * long enough, fills silence with heartbeats, and says when the session is over. Each packet is made once, in a
+ * {@link PacketRing}, and sent from there on every line.
  *
  * <pre>
  * final int offset = publisher.claim(sequence, length);
  * write(publisher.buffer(), offset, length);
  * </pre>
  *
+ * <p>Lines are sent by the calling thread, or each by a thread of its own, as the context says. A line that is behind
+ * makes the publisher wait: at most {@value #MAX_UNSENT} packets are on their way.
+ *
  * <p>Time is looked at only where there is nothing to send, so intervals are longer than set by up to one idle call.
  *
- * <p><b>Note:</b> used by one thread, except for {@link #count(PublisherCounter)}; allocates nothing per message.
+ * <p><b>Note:</b> used by one thread, except for {@link #count(PublisherCounter)} and {@link #packets()}; allocates
+ * nothing per message.
  */
 public final class MoldPublisher implements AutoCloseable {
-    /** Packets start on a cache line of their own. */
-    private static final int ALIGNMENT = 64;
+    /** How many packets the lines' threads may be behind. */
+    static final int MAX_UNSENT = 1_024;
 
     private final PublisherContext context;
-    private final PacketSink sink;
     private final NanoClock clock;
     private final IdleStrategy idleStrategy;
-    private final PublisherCounters counters;
+    private final FeedCounters<PublisherCounter> counters;
     private final MoldPacketWriter writer;
-    private final ByteBuffer packet;
-    private final UnsafeBuffer buffer;
+    private final PacketRing ring;
+    private final PacketSender[] lines;
+    private final int maxUnsent;
     private final MessagePacer pacer;
+    private long retries;
     private long lastSentNs;
 
     /** A packet was sent since the clock was last looked at. */
@@ -55,23 +60,32 @@ public final class MoldPublisher implements AutoCloseable {
      * Publishes a session, and sends nothing yet.
      *
      * @param context not concluded yet.
-     * @param sink    for the packets; the publisher owns it, except when this constructor throws.
+     * @param sinks   one for each line, A and B for example: every packet goes to all of them. The publisher owns them,
+     *                except when this constructor throws.
      * @throws IllegalArgumentException when a setting is out of range.
      */
-    public MoldPublisher(final PublisherContext context, final PacketSink sink) {
+    public MoldPublisher(final PublisherContext context, final PacketSink... sinks) {
         this.context = context.conclude();
-        this.sink = sink;
         clock = context.nanoClock();
         idleStrategy = context.idleStrategy();
         writer = new MoldPacketWriter(context.session(), context.maxPayloadLength());
-        counters = new PublisherCounters(context.counters(), context.unit());
-        packet = BufferUtil.allocateDirectAligned(context.maxPayloadLength(), ALIGNMENT);
-        buffer = new UnsafeBuffer(packet);
+        counters = new FeedCounters<>(context.counters(), context.unit(), PublisherCounter.values());
+        ring = new PacketRing(context.recentLength(), context.maxPayloadLength());
+        maxUnsent = Math.min(MAX_UNSENT, ring.capacity() - 1);
+        lines = new PacketSender[sinks.length];
+        for (int i = 0; i < sinks.length; i++) {
+            lines[i] = new PacketSender(ring, sinks[i]);
+        }
         lastSentNs = clock.nanoTime();
         pacer = context.messagesPerSecond() == PublisherContext.UNLIMITED
                 ? null
                 : new MessagePacer(context.messagesPerSecond(), lastSentNs);
-        writer.begin(buffer, 0, 1);
+        writer.begin(ring.buffer(), ring.claim(), 1);
+        if (context.lineThreads() != null) {
+            for (int i = 0; i < sinks.length; i++) {
+                lines[i].start(lineName(i), context.lineThreads().get());
+            }
+        }
     }
 
     /**
@@ -134,7 +148,16 @@ public final class MoldPublisher implements AutoCloseable {
      * @return always the same buffer.
      */
     public UnsafeBuffer buffer() {
-        return buffer;
+        return ring.buffer();
+    }
+
+    /**
+     * The packets that were published last.
+     *
+     * @return to be read by any thread.
+     */
+    public PacketRing packets() {
+        return ring;
     }
 
     /**
@@ -166,10 +189,9 @@ public final class MoldPublisher implements AutoCloseable {
             return 0;
         }
         final long nextSequence = writer.nextSequence();
-        send(writer.finish());
         counters.add(MESSAGES, messages);
         waiting = false;
-        writer.begin(buffer, 0, nextSequence);
+        send(writer.finish(), nextSequence);
         return 1;
     }
 
@@ -196,12 +218,15 @@ public final class MoldPublisher implements AutoCloseable {
             return 0;
         }
         // A packet without messages is a heartbeat.
-        send(writer.finish());
+        send(writer.finish(), writer.nextSequence());
         counters.add(HEARTBEATS, 1);
         return 1;
     }
 
-    /** Sends what is left, and then the end of the session as long as the context says. */
+    /**
+     * Sends what is left, and then the end of the session: as long as the context says, and longer while somebody still
+     * wants something.
+     */
     public void endSession() {
         flush();
         final long startNs = clock.nanoTime();
@@ -209,10 +234,13 @@ public final class MoldPublisher implements AutoCloseable {
         while (true) {
             final long elapsedNs = clock.nanoTime() - startNs;
             if (elapsedNs >= dueNs) {
-                send(writer.endOfSession(buffer, 0, writer.nextSequence()));
+                final long nextSequence = writer.nextSequence();
+                send(writer.endOfSession(ring.buffer(), writer.offset(), nextSequence), nextSequence);
                 dueNs += context.endOfSessionIntervalNs();
             }
-            if (dueNs > context.endOfSessionNs()) {
+            if (dueNs > context.endOfSessionNs()
+                    && (dueNs > context.maxEndOfSessionNs()
+                            || !context.stillWanted().getAsBoolean())) {
                 return;
             }
             idleStrategy.idle();
@@ -229,10 +257,25 @@ public final class MoldPublisher implements AutoCloseable {
         return counters.get(counter);
     }
 
-    /** Closes the sink; what was not sent is lost, and receivers are not told. */
+    /** Sends what was flushed, and closes the sinks; what was not flushed is lost, and receivers are not told. */
     @Override
     public void close() {
-        sink.close();
+        RuntimeException failure = null;
+        for (final PacketSender line : lines) {
+            try {
+                line.close();
+            } catch (final RuntimeException ex) {
+                if (failure == null) {
+                    failure = ex;
+                } else if (failure != ex) {
+                    failure.addSuppressed(ex);
+                }
+            }
+        }
+        countRetries();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void skipTo(final long sequence) {
@@ -241,17 +284,46 @@ public final class MoldPublisher implements AutoCloseable {
                     + ", sequence=" + sequence + ", expected=" + writer.nextSequence());
         }
         flush();
-        writer.begin(buffer, 0, sequence);
+        writer.begin(ring.buffer(), writer.offset(), sequence);
     }
 
-    private void send(final int length) {
-        packet.limit(length).position(0);
-        final int retries = sink.send(packet);
+    /** Sends the packet that is finished, and begins the next one. */
+    private void send(final int length, final long nextSequence) {
+        ring.publish(length, nextSequence);
         sent = true;
         counters.add(PACKETS, 1);
         counters.add(BYTES, length);
-        if (retries > 0) {
-            counters.add(SEND_RETRIES, retries);
+        for (final PacketSender line : lines) {
+            if (line.isThreaded()) {
+                awaitRoom(line);
+            } else {
+                line.send();
+            }
         }
+        countRetries();
+        writer.begin(ring.buffer(), ring.claim(), nextSequence);
+    }
+
+    private void awaitRoom(final PacketSender line) {
+        line.throwFailure();
+        while (ring.published() - line.sent() >= maxUnsent) {
+            line.throwFailure();
+            idleStrategy.idle();
+        }
+    }
+
+    private void countRetries() {
+        long sum = 0;
+        for (final PacketSender line : lines) {
+            sum += line.retries();
+        }
+        if (sum > retries) {
+            counters.add(SEND_RETRIES, sum - retries);
+            retries = sum;
+        }
+    }
+
+    private String lineName(final int line) {
+        return "tapedeck-" + context.unit() + "-line-" + (char) ('a' + line);
     }
 }

@@ -3,6 +3,8 @@ package io.tapedeck.feed.mold;
 import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldSession;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SleepingIdleStrategy;
@@ -26,6 +28,12 @@ public final class PublisherContext {
     /** Default time between two ends of session. */
     public static final long DEFAULT_END_OF_SESSION_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Default of how long an end of session may last at most while messages are asked for again: thirty seconds. */
+    public static final long DEFAULT_MAX_END_OF_SESSION_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Default memory for the packets that were published last: 32 MiB hold 16,384 of the usual size. */
+    public static final int DEFAULT_RECENT_LENGTH = 32 << 20;
+
     /** Rate that stands for none. */
     public static final long UNLIMITED = 0;
 
@@ -38,7 +46,11 @@ public final class PublisherContext {
     private long heartbeatIntervalNs = DEFAULT_HEARTBEAT_INTERVAL_NS;
     private long endOfSessionNs = DEFAULT_END_OF_SESSION_NS;
     private long endOfSessionIntervalNs = DEFAULT_END_OF_SESSION_INTERVAL_NS;
+    private long maxEndOfSessionNs = DEFAULT_MAX_END_OF_SESSION_NS;
+    private BooleanSupplier stillWanted = () -> false;
     private long messagesPerSecond = UNLIMITED;
+    private int recentLength = DEFAULT_RECENT_LENGTH;
+    private Supplier<IdleStrategy> lineThreads;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private IdleStrategy idleStrategy = new SleepingIdleStrategy(PAUSE_NS);
     private CountersManager counters;
@@ -185,6 +197,79 @@ public final class PublisherContext {
     }
 
     /**
+     * Lets the end of the session last longer than {@link #endOfSessionNs()} while lost messages are still asked for.
+     *
+     * @param stillWanted       asked on the publisher's thread; by default nobody wants anything.
+     * @param maxEndOfSessionNs but no longer than that, in nanoseconds.
+     * @return this.
+     */
+    public PublisherContext endOfSessionWhile(final BooleanSupplier stillWanted, final long maxEndOfSessionNs) {
+        this.stillWanted = stillWanted;
+        this.maxEndOfSessionNs = maxEndOfSessionNs;
+        return this;
+    }
+
+    /**
+     * What makes the end of the session last longer.
+     *
+     * @return true while messages are asked for.
+     */
+    public BooleanSupplier stillWanted() {
+        return stillWanted;
+    }
+
+    /**
+     * How long the end of the session may last while messages are asked for.
+     *
+     * @return in nanoseconds.
+     */
+    public long maxEndOfSessionNs() {
+        return maxEndOfSessionNs;
+    }
+
+    /**
+     * Sets how much memory the packets take that were published last. Requests are answered from it, and packets on
+     * their way to the lines lie in it.
+     *
+     * @param recentLength in bytes; {@link #DEFAULT_RECENT_LENGTH} by default. Room for four packets is always taken.
+     * @return this.
+     */
+    public PublisherContext recentLength(final int recentLength) {
+        this.recentLength = recentLength;
+        return this;
+    }
+
+    /**
+     * How much memory the packets take that were published last.
+     *
+     * @return in bytes.
+     */
+    public int recentLength() {
+        return recentLength;
+    }
+
+    /**
+     * Gives every line a thread of its own, so that packets are made while others are sent.
+     *
+     * @param idleStrategies makes one for each thread: how it waits for packets. Null, the default, lets the publisher's
+     *                       thread send.
+     * @return this.
+     */
+    public PublisherContext lineThreads(final Supplier<IdleStrategy> idleStrategies) {
+        lineThreads = idleStrategies;
+        return this;
+    }
+
+    /**
+     * How the lines' threads wait.
+     *
+     * @return null when they have none.
+     */
+    public Supplier<IdleStrategy> lineThreads() {
+        return lineThreads;
+    }
+
+    /**
      * Limits the rate, so that a slow receiver loses nothing. What is not used in time is forfeited, but for a
      * millisecond's worth.
      *
@@ -260,7 +345,7 @@ public final class PublisherContext {
     /**
      * Where the counters are.
      *
-     * @return null until concluded, when none were set.
+     * @return null for memory of its own.
      */
     public CountersManager counters() {
         return counters;
@@ -281,10 +366,9 @@ public final class PublisherContext {
         checkRange("heartbeatIntervalNs", heartbeatIntervalNs, 1);
         checkRange("endOfSessionNs", endOfSessionNs, 0);
         checkRange("endOfSessionIntervalNs", endOfSessionIntervalNs, 1);
+        checkRange("maxEndOfSessionNs", maxEndOfSessionNs, 0);
         checkRange("messagesPerSecond", messagesPerSecond, UNLIMITED);
-        if (counters == null) {
-            counters = PublisherCounters.inMemory();
-        }
+        checkRange("recentLength", recentLength, 1);
         concluded = true;
         return this;
     }
@@ -305,7 +389,8 @@ public final class PublisherContext {
         return "PublisherContext{session=" + session + ", unit=" + unit + ", maxPayloadLength=" + maxPayloadLength
                 + ", flushIntervalNs=" + flushIntervalNs + ", heartbeatIntervalNs=" + heartbeatIntervalNs
                 + ", endOfSessionNs=" + endOfSessionNs + ", endOfSessionIntervalNs=" + endOfSessionIntervalNs
-                + ", messagesPerSecond=" + messagesPerSecond + ", nanoClock="
+                + ", maxEndOfSessionNs=" + maxEndOfSessionNs + ", messagesPerSecond=" + messagesPerSecond
+                + ", recentLength=" + recentLength + ", lineThreads=" + (lineThreads != null) + ", nanoClock="
                 + nanoClock.getClass().getSimpleName() + ", idleStrategy=" + idleStrategy.alias() + ", concluded="
                 + concluded + "}";
     }

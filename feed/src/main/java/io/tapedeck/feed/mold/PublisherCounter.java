@@ -1,10 +1,12 @@
 package io.tapedeck.feed.mold;
 
+import io.tapedeck.feed.counter.FeedCounter;
+
 /**
  * What a publisher counts. Each counter is written by the publisher's thread; anyone may read. Its label is
  * {@code <unit> feed-<name>}.
  */
-public enum PublisherCounter {
+public enum PublisherCounter implements FeedCounter {
     /** Packets sent, heartbeats and ends of session included. */
     PACKETS(301, "packets"),
 
@@ -31,21 +33,12 @@ public enum PublisherCounter {
         this.text = text;
     }
 
-    /**
-     * Marks counters of this kind among those of a process.
-     *
-     * @return the type id under which {@code CountersReader} lists them.
-     */
+    @Override
     public int typeId() {
         return typeId;
     }
 
-    /**
-     * The label of the counter of a publisher.
-     *
-     * @param unit whose feed it is.
-     * @return for example {@code u00 feed-packets}.
-     */
+    @Override
     public String label(final String unit) {
         return unit + " feed-" + text;
     }

@@ -20,6 +20,9 @@ public final class UdpContext {
 
     private static final int MAX_TIME_TO_LIVE = 255;
 
+    /** IPv4 20, UDP 8. */
+    private static final int HEADERS_LENGTH = 28;
+
     private final UdpEndpoint endpoint;
     private String interfaceName;
     private NetworkInterface networkInterface;
@@ -176,6 +179,37 @@ public final class UdpContext {
         }
         if (endpoint.address().getPort() == 0) {
             throw new IllegalArgumentException("a destination needs a port: destination=" + endpoint);
+        }
+    }
+
+    /**
+     * Checks that listening was allowed to be heard from other hosts, if the endpoint can be.
+     *
+     * @throws IllegalArgumentException when the endpoint is not a loopback address and no interface was named.
+     */
+    void checkOwnAddress() {
+        if (interfaceName == null && !endpoint.address().getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "serving other hosts needs the interface to be named: address=" + endpoint);
+        }
+    }
+
+    /**
+     * Checks that packets are not longer than the interface carries in one piece.
+     *
+     * @param maxPayloadLength of the packets, in bytes.
+     * @throws IllegalArgumentException when they are.
+     */
+    public void checkPayload(final int maxPayloadLength) {
+        try {
+            final int mtu = conclude().networkInterface.getMTU();
+            if (maxPayloadLength + HEADERS_LENGTH > mtu) {
+                throw new IllegalArgumentException("packets of " + maxPayloadLength + " bytes and " + HEADERS_LENGTH
+                        + " of IPv4 and UDP headers do not fit the MTU of " + networkInterface.getName() + ", " + mtu
+                        + "; choose at most " + (mtu - HEADERS_LENGTH));
+            }
+        } catch (final SocketException ex) {
+            throw new UncheckedIOException(new IOException("the MTU cannot be asked for: " + networkInterface, ex));
         }
     }
 

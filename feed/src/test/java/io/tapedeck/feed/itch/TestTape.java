@@ -30,17 +30,17 @@ import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A day's records, the messages that must become of them, and the books, in ticks, that they must leave. */
-final class TestTape {
+public final class TestTape {
     static final List<String> SYMBOLS = List.of("AAPL", "MSFT", "GOOG");
     static final int TICK_SIZE = 100;
 
     private static final int LIVE_ORDERS = 200;
     private static final int MAX_MESSAGE_LENGTH = 64;
 
-    final List<byte[]> messages = new ArrayList<>();
-    final LocateDirectory directory = new LocateDirectory();
+    public final List<byte[]> messages = new ArrayList<>();
+    public final LocateDirectory directory = new LocateDirectory();
     final OrderBooks books = new OrderBooks();
-    SlotArray slots;
+    public SlotArray slots;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_MESSAGE_LENGTH]);
     private long timeNs = 34_200_000_000_000L;
@@ -51,7 +51,7 @@ final class TestTape {
     private TestTape() {}
 
     /** Start of day, directory, trading actions, random flow on three symbols, end of day. */
-    static TestTape random(final long seed, final int events) {
+    public static TestTape random(final long seed, final int events) {
         final TestTape tape = new TestTape();
         tape.systemEvent('O');
         for (int locate = 1; locate <= SYMBOLS.size(); locate++) {
@@ -70,7 +70,7 @@ final class TestTape {
     }
 
     /** All messages of a file, with a tick of 1/10,000. */
-    static TestTape file(final String name) {
+    public static TestTape file(final String name) {
         final TestTape tape = new TestTape();
         final byte[] bytes = TestData.bytes(name);
         final UnsafeBuffer whole = new UnsafeBuffer(bytes);
@@ -87,7 +87,7 @@ final class TestTape {
         return tape.translate();
     }
 
-    int size() {
+    public int size() {
         return messages.size();
     }
 

@@ -1,0 +1,185 @@
+package io.tapedeck.feed.mold;
+
+import io.tapedeck.codecs.mold.MoldDescriptor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The packets that a publisher made last, in the memory in which it makes them. It is the way to the threads that send
+ * them, and what requests for lost messages are answered from: a packet is written once and copied by nobody but the
+ * network.
+ *
+ * <pre>
+ *   slot of packet n, at (n modulo capacity) x slot length, a multiple of 64 bytes
+ *    0        4        8
+ *   +--------+--------+- - - - - - - -
+ *   | length | unused | packet
+ *   +--------+--------+- - - - - - - -
+ * </pre>
+ *
+ * <p>One thread writes. It waits for senders by itself, see {@link MoldPublisher}, and for nobody else: a reader that is
+ * late finds out that its packet is gone. For that the writer announces which packet it begins to overwrite, and puts a
+ * full fence between the announcement and the first byte. A reader copies a packet and then, behind a fence, looks at
+ * the announcement: had it seen one byte of the later packet, it would see that one announced.
+ */
+public final class PacketRing {
+    /** Answer of {@link #read} when the packet is not there any more. */
+    public static final int OVERWRITTEN = -1;
+
+    private static final int PACKET_OFFSET = Long.BYTES;
+    private static final int ALIGNMENT = 64;
+    private static final int MIN_CAPACITY = 4;
+    private static final VarHandle CLAIMED;
+    private static final VarHandle PUBLISHED;
+    private static final VarHandle NEXT_SEQUENCE;
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CLAIMED = lookup.findVarHandle(PacketRing.class, "claimed", long.class);
+            PUBLISHED = lookup.findVarHandle(PacketRing.class, "published", long.class);
+            NEXT_SEQUENCE = lookup.findVarHandle(PacketRing.class, "nextSequence", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final int maxPayloadLength;
+    private final int slotLength;
+    private final int capacity;
+    private final ByteBuffer memory;
+    private final UnsafeBuffer buffer;
+
+    /** The packet that is being written. */
+    private long claimed;
+
+    /** How many packets were published; the last one is one less. */
+    private long published;
+
+    private long nextSequence = 1;
+
+    /**
+     * Takes memory.
+     *
+     * @param lengthBytes      about how much, at most; but room for four packets at least.
+     * @param maxPayloadLength the longest packet, in bytes.
+     */
+    PacketRing(final int lengthBytes, final int maxPayloadLength) {
+        this.maxPayloadLength = maxPayloadLength;
+        slotLength = BitUtil.align(PACKET_OFFSET + maxPayloadLength, ALIGNMENT);
+        capacity = Math.max(MIN_CAPACITY, Integer.highestOneBit(lengthBytes / slotLength));
+        memory = BufferUtil.allocateDirectAligned(capacity * slotLength, ALIGNMENT);
+        buffer = new UnsafeBuffer(memory);
+    }
+
+    /** All of the memory, for the writer. */
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Begins the next packet in place of the oldest; answers where in {@link #buffer()} to write it. */
+    int claim() {
+        final long packet = published;
+        CLAIMED.setOpaque(this, packet);
+        VarHandle.fullFence();
+        return slotOffset(packet) + PACKET_OFFSET;
+    }
+
+    /** Shows the packet that was begun to everybody. */
+    void publish(final int length, final long nextMessageSequence) {
+        buffer.putInt(slotOffset(published), length);
+        NEXT_SEQUENCE.setRelease(this, nextMessageSequence);
+        PUBLISHED.setRelease(this, published + 1);
+    }
+
+    /** A view of the memory for {@link #limit(long, ByteBuffer)}; one for each thread. */
+    ByteBuffer newView() {
+        return memory.duplicate();
+    }
+
+    /** Narrows a view to a packet that is not overwritten as long as the caller says so to the writer. */
+    ByteBuffer limit(final long packet, final ByteBuffer view) {
+        final int offset = slotOffset(packet) + PACKET_OFFSET;
+        return view.limit(offset + buffer.getInt(offset - PACKET_OFFSET)).position(offset);
+    }
+
+    /**
+     * How many packets there have been.
+     *
+     * @return number of the next packet to be published, from 0.
+     */
+    public long published() {
+        return (long) PUBLISHED.getAcquire(this);
+    }
+
+    /**
+     * The oldest packet that is still there at this moment.
+     *
+     * @return its number, from 0.
+     */
+    public long oldest() {
+        return Math.max(0, (long) CLAIMED.getVolatile(this) - capacity + 1);
+    }
+
+    /**
+     * Number that the next message to be published will have.
+     *
+     * @return from 1.
+     */
+    public long nextSequence() {
+        return (long) NEXT_SEQUENCE.getAcquire(this);
+    }
+
+    /**
+     * How many packets are kept.
+     *
+     * @return a power of two.
+     */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * The longest packet.
+     *
+     * @return in bytes.
+     */
+    public int maxPayloadLength() {
+        return maxPayloadLength;
+    }
+
+    /**
+     * The number of a packet's first message, unless the packet is overwritten meanwhile: a hint where to look.
+     *
+     * @param packet number of the packet, less than {@link #published()}.
+     * @return any value when it is overwritten.
+     */
+    public long sequenceHint(final long packet) {
+        return MoldDescriptor.sequence(buffer, slotOffset(packet) + PACKET_OFFSET);
+    }
+
+    /**
+     * Copies a packet. Any thread may do so.
+     *
+     * @param packet number of the packet, less than {@link #published()}.
+     * @param target to copy to, from offset 0; at least {@link #maxPayloadLength()} bytes.
+     * @return its length in bytes; or {@link #OVERWRITTEN}, and what was copied is of no use.
+     */
+    public int read(final long packet, final MutableDirectBuffer target) {
+        final int offset = slotOffset(packet) + PACKET_OFFSET;
+        // Bounded, because it may be a number that is just being written.
+        final int length = Math.max(0, Math.min(maxPayloadLength, buffer.getInt(offset - PACKET_OFFSET)));
+        target.putBytes(0, buffer, offset, length);
+        VarHandle.acquireFence();
+        return packet < oldest() ? OVERWRITTEN : length;
+    }
+
+    private int slotOffset(final long packet) {
+        return (int) (packet & capacity - 1) * slotLength;
+    }
+}
