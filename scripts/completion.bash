@@ -165,6 +165,7 @@ function _complete_tapedeck() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import itch50" ];    then _picocli_tapedeck_import; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import pcap" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import qrsdp1" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export csv" ];    then _picocli_tapedeck_export; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export itch50" ];    then _picocli_tapedeck_export; return $?; fi
@@ -182,15 +183,17 @@ function _complete_tapedeck() {
   local cmds8=(import)
   local cmds9=(export)
   local cmds10=(import itch50)
-  local cmds11=(import qrsdp1)
-  local cmds12=(export csv)
-  local cmds13=(export itch50)
-  local cmds14=(export qrsdp1)
+  local cmds11=(import pcap)
+  local cmds12=(import qrsdp1)
+  local cmds13=(export csv)
+  local cmds14=(export itch50)
+  local cmds15=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_pcap; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_export; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_import; return $?; fi
@@ -415,8 +418,8 @@ function _picocli_tapedeck_listen() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--print'"
-  local arg_opts="'--multicast-group' '--port' '--itch-interface' '--timeout'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force'"
+  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--itch-interface' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -427,8 +430,38 @@ function _picocli_tapedeck_listen() {
     '--port')
       return
       ;;
+    '--itch-b')
+      return
+      ;;
+    '--itch-request')
+      return
+      ;;
     '--itch-interface')
       return
+      ;;
+    '--session')
+      return
+      ;;
+    '--give-up')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--pcap')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--timeout')
       return
@@ -647,7 +680,7 @@ function _picocli_tapedeck_import() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="itch50 qrsdp1"
+  local commands="itch50 pcap qrsdp1"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -711,6 +744,58 @@ function _picocli_tapedeck_import_itch50() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "itch50" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pcap` subcommand.
+function _picocli_tapedeck_import_pcap() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--session' '--multicast-group' '--port' '--date' '--zone'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--session')
+      return
+      ;;
+    '--multicast-group')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "pcap" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
