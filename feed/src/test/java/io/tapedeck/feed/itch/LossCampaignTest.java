@@ -164,14 +164,16 @@ class LossCampaignTest {
         try (Publication publication = new Publication(new PublisherContext(session()))) {
             publisher = publication.publisher;
             final RequestServer server = publication.server(SystemNanoClock.INSTANCE);
+            final RequestServerThread running = RequestServerThread.start(server);
             try (FeedListener opened = new FeedListener(
-                            new ListenerContext(ANY_PORT).requestServer(new UdpContext(server.endpoint())), audience);
-                    RequestServerThread running = RequestServerThread.start(server)) {
+                    new ListenerContext(ANY_PORT).requestServer(new UdpContext(server.endpoint())), audience)) {
                 listener = opened;
                 publication.sendTo(List.of(listener.endpoint()));
                 final CompletableFuture<Void> published = CompletableFuture.runAsync(publication::publishAll);
                 assertThat(listener.listen()).isTrue();
                 published.get(10, TimeUnit.MINUTES);
+            } finally {
+                running.close();
             }
         }
         assertThat(listener.receiver().messageCount()).isEqualTo(day.entry().recordCount());

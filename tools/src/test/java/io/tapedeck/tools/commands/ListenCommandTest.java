@@ -98,13 +98,16 @@ class ListenCommandTest {
                 new ItchPublisher(new PublisherContext(SESSION).messagesPerSecond(SLOW), directory(), sink);
         final RequestServer server = new RequestServer(new RequestServerContext(
                 SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
-        try (RequestServerThread running = RequestServerThread.start(server)) {
+        final RequestServerThread running = RequestServerThread.start(server);
+        try {
             final CompletableFuture<Integer> exitCode =
                     listen("--itch-request", server.endpoint().toString(), "--session", SESSION.toString());
             sink.line = UdpSender.open(new UdpContext(awaitEndpoints(1).get(0)));
             replay(publisher);
 
             assertThat(exitCode.get(60, TimeUnit.SECONDS)).as(err.toString()).isZero();
+        } finally {
+            running.close();
         }
         final JsonNode summary = new ObjectMapper().readTree(out.toString());
         assertThat(summary.get("missing").asLong()).isZero();
