@@ -169,9 +169,15 @@ class LossCampaignTest {
                     new ListenerContext(ANY_PORT).requestServer(new UdpContext(server.endpoint())), audience)) {
                 listener = opened;
                 publication.sendTo(List.of(listener.endpoint()));
-                final CompletableFuture<Void> published = CompletableFuture.runAsync(publication::publishAll);
-                assertThat(listener.listen()).isTrue();
+                final CompletableFuture<Void> published = CompletableFuture.runAsync(publication::publishAll)
+                        .whenComplete((done, failure) -> {
+                            if (failure != null) {
+                                listener.stop();
+                            }
+                        });
+                final boolean ended = listener.listen();
                 published.get(10, TimeUnit.MINUTES);
+                assertThat(ended).isTrue();
             } finally {
                 running.close();
             }
