@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NassauRecoveryTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final int BATCH = 256;
+    private static final long FIRST_SEQUENCE = 1;
 
     private final List<byte[]> messages = new ArrayList<>();
     private final Status status = new Status();
@@ -61,8 +62,7 @@ class NassauRecoveryTest {
         server = new RequestServer(new RequestServerContext(
                 SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
         try {
-            // Asks again after a millisecond.
-            client = new MoldUDP64Client(channel, server.endpoint().address(), this::keep, status, 1);
+            client = new MoldUDP64Client(channel, server.endpoint().address(), this::keep, status, FIRST_SEQUENCE);
             for (int low = 0; low < tape.size(); low += BATCH) {
                 publisher.onBatch(tape.slots, low, Math.min(low + BATCH, tape.size()) - 1);
                 publisher.onIdle(low);
