@@ -11,6 +11,7 @@ import io.tapedeck.tools.commands.DiffCommand;
 import io.tapedeck.tools.commands.ExportCommand;
 import io.tapedeck.tools.commands.ImportCommand;
 import io.tapedeck.tools.commands.InfoCommand;
+import io.tapedeck.tools.commands.ItchCommand;
 import io.tapedeck.tools.commands.ListenCommand;
 import io.tapedeck.tools.commands.ReplayCommand;
 import io.tapedeck.tools.commands.RunCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ItchCommand.class,
             ListenCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
