@@ -12,6 +12,7 @@ import io.tapedeck.tools.commands.DiffCommand;
 import io.tapedeck.tools.commands.ExportCommand;
 import io.tapedeck.tools.commands.ImportCommand;
 import io.tapedeck.tools.commands.InfoCommand;
+import io.tapedeck.tools.commands.ItchCommand;
 import io.tapedeck.tools.commands.ListenCommand;
 import io.tapedeck.tools.commands.ReplayCommand;
 import io.tapedeck.tools.commands.RunCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ItchCommand.class,
             ListenCommand.class,
             InfoCommand.class,
             ValidateCommand.class,

@@ -52,11 +52,11 @@ public record Pace(double speed) {
      * The time that the market may have reached.
      *
      * @param marketOpenNs since midnight.
-     * @param startNs      of the clock, when the market opened.
+     * @param startNs      of the clock, when the market was at that time.
      * @param clock        of the wall.
      * @return nanoseconds since midnight; {@link Long#MAX_VALUE} at full speed.
      */
-    long marketNs(final long marketOpenNs, final long startNs, final NanoClock clock) {
+    public long marketNs(final long marketOpenNs, final long startNs, final NanoClock clock) {
         return isPaced() ? marketOpenNs + (long) ((clock.nanoTime() - startNs) * speed) : Long.MAX_VALUE;
     }
 

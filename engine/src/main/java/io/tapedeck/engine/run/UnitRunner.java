@@ -52,7 +52,7 @@ final class UnitRunner {
             throws IOException {
         Thread.currentThread().setName("tapedeck-u" + unit + "-producer");
         final UnitDay day = new UnitDay(
-                unit, context.units(), date, SessionName.of(date, unit).toString(), instruments);
+                unit, context.units(), date, SessionName.of(date, unit).toString(), instruments, file);
         final Format2Writer writer = openTape(day, manifest, file);
         final PipelineContext pipelineContext =
                 context.newPipeline("u" + unit).gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));

@@ -179,8 +179,7 @@ public final class FeedListener implements AutoCloseable {
             }
             packets++;
             if (context.tap() != null) {
-                context.tap()
-                        .onDatagram(socket.source(), socket.endpoint().address(), socket.buffer(), 0, length);
+                context.tap().onDatagram(socket.source(), socket.endpoint().address(), socket.buffer(), 0, length);
             }
             receiver.onPacket(line, socket.buffer(), 0, length, nowNs);
         }

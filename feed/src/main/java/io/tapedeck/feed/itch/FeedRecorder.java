@@ -95,8 +95,7 @@ public final class FeedRecorder implements MoldHandler, AutoCloseable {
     @Override
     public void onSession(final MoldSession heard) {
         if (session != null) {
-            throw new IllegalStateException(
-                    "a data set takes one session: recorded=" + session + ", heard=" + heard);
+            throw new IllegalStateException("a data set takes one session: recorded=" + session + ", heard=" + heard);
         }
         session = heard;
         date = dates.apply(heard);
@@ -148,16 +147,10 @@ public final class FeedRecorder implements MoldHandler, AutoCloseable {
         }
         spool.close();
         final Path path = folder.resolve(SPOOL_NAME);
-        final DataSetRecorder recorder =
-                DataSetRecorder.create(folder, recipe(), zone, instruments.list(), overwrite);
+        final DataSetRecorder recorder = DataSetRecorder.create(folder, recipe(), zone, instruments.list(), overwrite);
         final long count;
         try (JournalSource source = JournalSource.open(path)) {
-            count = recorder.record(
-                    source,
-                    date,
-                    parameters(),
-                    Map.of(),
-                    progress);
+            count = recorder.record(source, date, parameters(), Map.of(), progress);
         }
         Files.delete(path);
         return count;

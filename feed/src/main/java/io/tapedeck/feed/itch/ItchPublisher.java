@@ -27,7 +27,7 @@ public final class ItchPublisher implements BatchConsumer {
     private final MoldPublisher publisher;
     private final RecordToItch translator;
 
-    /** A batch was begun and not finished: what is in the open packet cannot be trusted. */
+    /** A batch was begun and not finished, or there will be no more: what was published is not whole. */
     private boolean broken;
 
     /**
@@ -64,6 +64,11 @@ public final class ItchPublisher implements BatchConsumer {
     @Override
     public int onIdle(final long nowNs) {
         return publisher.onIdle(nowNs);
+    }
+
+    /** Lets the publisher be closed without the end of the session: what was published is not the whole day. */
+    public void abandon() {
+        broken = true;
     }
 
     /** Ends the session, if all went well, and closes the sink. After a failure receivers are left to notice the silence. */

@@ -133,11 +133,7 @@ public final class MoldReceiver implements AutoCloseable {
      * @return true if it was a sound packet of the session.
      */
     public boolean onPacket(
-            final int line,
-            final MutableDirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long nowNs) {
+            final int line, final MutableDirectBuffer buffer, final int offset, final int length, final long nowNs) {
         packetCount++;
         final LineCounts counts = line(line);
         counts.onPacket();

@@ -215,8 +215,7 @@ public final class ReceiverContext {
         require(giveUpNs >= 1, "giveUpNs must be at least 1: giveUpNs=", giveUpNs);
         require(bufferedPackets >= 1, "bufferedPackets must be at least 1: bufferedPackets=", bufferedPackets);
         require(
-                maxPacketLength >= MoldDescriptor.HEADER_LENGTH
-                        && maxPacketLength <= MoldDescriptor.MAX_PAYLOAD_LENGTH,
+                maxPacketLength >= MoldDescriptor.HEADER_LENGTH && maxPacketLength <= MoldDescriptor.MAX_PAYLOAD_LENGTH,
                 "maxPacketLength must be from " + MoldDescriptor.HEADER_LENGTH + " to "
                         + MoldDescriptor.MAX_PAYLOAD_LENGTH + ": maxPacketLength=",
                 maxPacketLength);

@@ -21,7 +21,9 @@ public record FlowFilter(MoldSession session, String group, int port) {
      */
     public boolean accepts(final CapturedFlow flow) {
         return (session == null || session.equals(flow.session()))
-                && (group == null || group.equals(flow.destination().address().getAddress().getHostAddress()))
+                && (group == null
+                        || group.equals(
+                                flow.destination().address().getAddress().getHostAddress()))
                 && (port == ANY_PORT || port == flow.destination().port());
     }
 }

@@ -112,7 +112,11 @@ public final class PcapWriter implements DatagramTap, AutoCloseable {
         final int sourceAddress = address(source);
         final int destinationAddress = address(destination);
         buffer.putBytes(udp + UdpFrame.UDP_HEADER_LENGTH, payload, offset, payloadLength);
-        putEthernet(ethernet, sourceAddress, destinationAddress, destination.getAddress().isMulticastAddress());
+        putEthernet(
+                ethernet,
+                sourceAddress,
+                destinationAddress,
+                destination.getAddress().isMulticastAddress());
         putIpv4(ip, sourceAddress, destinationAddress, frameLength - UdpFrame.ETHERNET_HEADER_LENGTH);
         putUdp(udp, source.getPort(), destination.getPort(), UdpFrame.UDP_HEADER_LENGTH + payloadLength);
         length += PcapDescriptor.RECORD_HEADER_LENGTH + frameLength;
@@ -143,12 +147,9 @@ public final class PcapWriter implements DatagramTap, AutoCloseable {
 
     private void putFileHeader() {
         buffer.putInt(PcapDescriptor.MAGIC_OFFSET, PcapDescriptor.MAGIC_NANOSECONDS, LITTLE_ENDIAN);
-        buffer.putShort(
-                PcapDescriptor.MAJOR_VERSION_OFFSET, (short) PcapDescriptor.MAJOR_VERSION, LITTLE_ENDIAN);
-        buffer.putShort(
-                PcapDescriptor.MINOR_VERSION_OFFSET, (short) PcapDescriptor.MINOR_VERSION, LITTLE_ENDIAN);
-        buffer.putInt(
-                PcapDescriptor.SNAPSHOT_LENGTH_OFFSET, PcapDescriptor.MAX_CAPTURED_LENGTH, LITTLE_ENDIAN);
+        buffer.putShort(PcapDescriptor.MAJOR_VERSION_OFFSET, (short) PcapDescriptor.MAJOR_VERSION, LITTLE_ENDIAN);
+        buffer.putShort(PcapDescriptor.MINOR_VERSION_OFFSET, (short) PcapDescriptor.MINOR_VERSION, LITTLE_ENDIAN);
+        buffer.putInt(PcapDescriptor.SNAPSHOT_LENGTH_OFFSET, PcapDescriptor.MAX_CAPTURED_LENGTH, LITTLE_ENDIAN);
         buffer.putInt(PcapDescriptor.LINK_TYPE_OFFSET, LinkType.ETHERNET, LITTLE_ENDIAN);
         length = PcapDescriptor.HEADER_LENGTH;
     }

@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RequestServer implements Agent {
     private static final int BATCH = 32;
     private static final long BUDGET_BURST_NS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long WANTED_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WANTED_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long NEVER = Long.MIN_VALUE;
 
     private final RequestServerContext context;
@@ -105,7 +105,8 @@ public final class RequestServer implements Agent {
     }
 
     /**
-     * Whether somebody is recovering: a request was answered within the last second. Any thread may ask.
+     * Whether somebody is recovering: a request was answered within the last three seconds, and clients ask again
+     * after one. Any thread may ask.
      *
      * @return false when nobody was heard of for that long.
      */

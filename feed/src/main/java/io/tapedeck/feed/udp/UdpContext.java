@@ -2,7 +2,9 @@ package io.tapedeck.feed.udp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -37,6 +39,30 @@ public final class UdpContext {
      */
     public UdpContext(final UdpEndpoint endpoint) {
         this.endpoint = endpoint;
+    }
+
+    /**
+     * An endpoint of this host, to be listened on.
+     *
+     * @param interfaceName name or address of an interface; null for loopback.
+     * @param port          0 to 65,535.
+     * @return the first IPv4 address that the interface has, with the port.
+     * @throws IllegalArgumentException when the host has no such interface, it has no such address, or the port is none.
+     */
+    public static UdpEndpoint ownEndpoint(final String interfaceName, final int port) {
+        final UdpContext context = new UdpContext(UdpEndpoint.of(new InetSocketAddress("127.0.0.1", port)))
+                .interfaceName(interfaceName)
+                .conclude();
+        if (interfaceName == null) {
+            return context.endpoint;
+        }
+        return context.networkInterface
+                .inetAddresses()
+                .filter(address -> address instanceof Inet4Address)
+                .findFirst()
+                .map(address -> UdpEndpoint.of(new InetSocketAddress(address, port)))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the interface has no IPv4 address: interface=" + interfaceName));
     }
 
     /**

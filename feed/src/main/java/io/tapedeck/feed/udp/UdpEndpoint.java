@@ -7,7 +7,8 @@ import java.net.UnknownHostException;
 
 /** Where a feed goes to or comes from: a multicast group or a host, and a port. IPv4. Immutable. */
 public final class UdpEndpoint {
-    private static final int MAX_PORT = 0xFFFF;
+    /** The highest port. */
+    public static final int MAX_PORT = 0xFFFF;
 
     private final InetSocketAddress address;
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.mold.ReceiverContext;
+import io.tapedeck.feed.recovery.RequestServer;
+import io.tapedeck.feed.recovery.RequestServerContext;
+import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpSender;
 import io.tapedeck.testing.AllocationMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,73 @@ class FeedAllocationTest {
                     .isEqualTo((long) BATCH * BATCHES_PER_RUN * (WARM_UP_RUNS + RUNS));
             assertThat(listener.receiver().missingMessageCount()).isZero();
             assertThat(books.builder().unknownReferenceCount()).isZero();
+        }
+    }
+
+    /** Every fifth packet is lost; publisher, request server and listener take turns on this thread. */
+    @Test
+    void shouldAllocateNothingPerMessageWhenItRecovers() throws IOException {
+        final TestTape tape = TestTape.random(12, BATCH * BATCHES_PER_RUN * (WARM_UP_RUNS + RUNS));
+        final UdpContext anyPort = new UdpContext(UdpEndpoint.parse("127.0.0.1:0"));
+        final Lossy sink = new Lossy();
+        final MoldSession session = MoldSession.of("TAPE");
+        publisher = new ItchPublisher(
+                new PublisherContext(session).flushIntervalNs(0).heartbeatIntervalNs(1), tape.directory, sink);
+        final RequestServer server = new RequestServer(
+                new RequestServerContext(session, publisher.packets(), anyPort).clientLimit(1_000_000, 1_000_000));
+        try (FeedListener closed = new FeedListener(
+                new ListenerContext(anyPort)
+                        .receiver(new ReceiverContext().reorderWaitNs(0))
+                        .requestServer(new UdpContext(server.endpoint())),
+                new FeedBooks())) {
+            listener = closed;
+            sink.line = UdpSender.open(new UdpContext(listener.endpoint()));
+            final Runnable work = () -> {
+                for (int i = 0; i < BATCHES_PER_RUN; i++) {
+                    publisher.onBatch(tape.slots, published, published + BATCH - 1);
+                    published += BATCH;
+                    recover(server);
+                }
+            };
+            for (int run = 0; run < WARM_UP_RUNS; run++) {
+                work.run();
+            }
+            final long bytes = AllocationMeter.leastAllocatedBytes(work, RUNS);
+
+            assertThat(bytes).isZero();
+            assertThat(listener.receiver().messageCount()).isEqualTo(published);
+            assertThat(listener.receiver().recoveredMessageCount()).isGreaterThan(published / 10);
+            assertThat(listener.receiver().missingMessageCount()).isZero();
+        } finally {
+            server.onClose();
+        }
+    }
+
+    private void recover(final RequestServer server) {
+        try {
+            while (listener.receiver().nextSequence() <= published) {
+                publisher.onIdle(System.nanoTime());
+                server.doWork();
+                listener.doWork();
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Loses every fifth packet. */
+    private static final class Lossy implements PacketSink {
+        private UdpSender line;
+        private int count;
+
+        @Override
+        public int send(final ByteBuffer packet) {
+            return ++count % 5 == 0 ? 0 : line.send(packet);
+        }
+
+        @Override
+        public void close() {
+            line.close();
         }
     }
 

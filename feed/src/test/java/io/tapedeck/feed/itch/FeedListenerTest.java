@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.feed.mold.LineCounts;
 import io.tapedeck.feed.mold.ManualClock;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.feed.mold.RecordingHandler;
+import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpSender;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FeedListenerTest {
@@ -32,36 +31,44 @@ class FeedListenerTest {
     private final RecordingHandler handler = new RecordingHandler();
     private final ManualClock clock = new ManualClock(MS);
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void shouldReportExactlyWhatARelayLoses(final long seed) throws IOException {
-        final TestTape tape = TestTape.random(seed, 20_000);
-        try (FeedListener listener = listener(handler);
-                DroppingRelay relay = new DroppingRelay(listener.endpoint(), seed, 0.1)) {
-            final ItchPublisher publisher = publisher(TODAY, tape, relay.endpoint());
-            for (long low = 0; low < tape.size(); low += 256) {
-                publisher.onBatch(tape.slots, low, Math.min(low + 256, tape.size()) - 1);
-                relay.relay(publisher.count(PublisherCounter.PACKETS));
-                while (listener.receiver().packetCount() < relay.passed) {
-                    listener.doWork();
-                }
-            }
+    @Test
+    void shouldEndWithAnErrorWhenLossIsOne() throws IOException {
+        final TestTape tape = TestTape.random(9, 1_000);
+        try (FeedListener listener = new FeedListener(context().failOnLoss(true), handler)) {
+            final ItchPublisher publisher = publisher(TODAY, tape, listener.endpoint());
+            publisher.onBatch(tape.slots, 0, 99);
+            publisher.onBatch(tape.slots, 110, tape.size() - 1);
             publisher.onClose();
-            relay.relay(publisher.count(PublisherCounter.PACKETS));
-            assertThat(listener.listen()).isTrue();
 
-            final List<String> expected = new ArrayList<>(List.of("session " + TODAY));
-            expected.addAll(relay.expectedGaps);
-            expected.add("end " + (tape.size() + 1));
-            assertThat(handler.events).isEqualTo(expected);
-            assertThat(relay.expectedGaps).hasSizeGreaterThan(20);
-            assertThat(listener.receiver().gapCount()).isEqualTo(relay.expectedGaps.size());
-            assertThat(listener.receiver().duplicateMessageCount())
-                    .isEqualTo(relay.duplicateMessages)
-                    .isPositive();
-            assertThat(listener.receiver().messageCount() + listener.receiver().missingMessageCount())
-                    .isEqualTo(tape.size());
+            assertThatThrownBy(listener::listen)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("10 messages are lost")
+                    .hasMessageContaining("session=" + TODAY);
         }
+        assertThat(handler.events).contains("gap 101-110");
+    }
+
+    @Test
+    void shouldTakeAMessageFromWhicheverLineBringsItFirst() throws IOException {
+        final TestTape tape = TestTape.random(10, 3_000);
+        try (FeedListener listener =
+                new FeedListener(context().addLine(new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))), handler)) {
+            final UdpSender a = UdpSender.open(new UdpContext(listener.endpoint(0)));
+            final UdpSender b = UdpSender.open(new UdpContext(listener.endpoint(1)));
+            final ItchPublisher publisher = new ItchPublisher(
+                    new PublisherContext(TODAY).endOfSessionNs(0), tape.directory, new Alternating(a, b));
+            publisher.onBatch(tape.slots, 0, tape.size() - 1);
+            publisher.onClose();
+
+            assertThat(listener.listen()).isTrue();
+            final LineCounts lineA = listener.receiver().line(0);
+            final LineCounts lineB = listener.receiver().line(1);
+            assertThat(lineA.gapCount()).isPositive();
+            assertThat(lineB.missingMessageCount()).isEqualTo(lineA.firstMessageCount());
+            assertThat(lineA.firstMessageCount() + lineB.firstMessageCount()).isEqualTo(tape.size());
+        }
+        assertThat(handler.events).containsExactly("session " + TODAY, "end " + (tape.size() + 1));
+        assertThat(handler.messages).hasSize(tape.size());
     }
 
     @Test
@@ -96,8 +103,9 @@ class FeedListenerTest {
     @Test
     void shouldGiveUpWhenOnlyAnotherSessionIsHeard() throws IOException {
         final TestTape tape = TestTape.random(7, 10);
-        try (FeedListener listener =
-                new FeedListener(context().nanoClock(clock).idleStrategy(clock).receiver(new ReceiverContext().session(TOMORROW)), handler)) {
+        try (FeedListener listener = new FeedListener(
+                context().nanoClock(clock).idleStrategy(clock).receiver(new ReceiverContext().session(TOMORROW)),
+                handler)) {
             publishAll(TODAY, tape, listener);
 
             assertThatThrownBy(listener::listen)
@@ -174,6 +182,28 @@ class FeedListenerTest {
                 new PublisherContext(session).endOfSessionNs(0),
                 tape.directory,
                 UdpSender.open(new UdpContext(destination)));
+    }
+
+    /** Sends each packet on one line only, A and B in turn. */
+    private static final class Alternating implements PacketSink {
+        private final UdpSender[] lines;
+        private int next;
+
+        private Alternating(final UdpSender... lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public int send(final ByteBuffer packet) {
+            return lines[next++ % lines.length].send(packet);
+        }
+
+        @Override
+        public void close() {
+            for (final UdpSender line : lines) {
+                line.close();
+            }
+        }
     }
 
     /** Does something whenever the listener waits. */

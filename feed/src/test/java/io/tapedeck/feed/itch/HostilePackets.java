@@ -17,7 +17,8 @@ final class HostilePackets implements MoldHandler {
     /** In packets. */
     private static final long WAIT_NS = 3;
 
-    final MoldReceiver receiver = new MoldReceiver(new ReceiverContext().reorderWaitNs(WAIT_NS).bufferedPackets(4), this);
+    final MoldReceiver receiver =
+            new MoldReceiver(new ReceiverContext().reorderWaitNs(WAIT_NS).bufferedPackets(4), this);
     private final FeedBooks books = new FeedBooks();
     private final StringBuilder printed = new StringBuilder();
     private final ItchPrinter printer = new ItchPrinter(printed);

@@ -28,6 +28,7 @@ final class LossyNetwork implements MoldRequester {
 
     /** Share of requests that is not answered. */
     double answerLoss;
+
     private final SplittableRandom random;
     private final double loss;
     private final int maxDelay;

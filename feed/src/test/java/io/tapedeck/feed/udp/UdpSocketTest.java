@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,41 @@ class UdpSocketTest {
             assertThat(publisher.count(PublisherCounter.BYTES)).isEqualTo(channel.bytes);
             assertThat(publisher.count(PublisherCounter.SEND_RETRIES)).isZero();
         }
+    }
+
+    @Test
+    void shouldCallTheSystemOncePerPacketAndLine() {
+        final StubbornChannel a = new StubbornChannel();
+        final StubbornChannel b = new StubbornChannel();
+        final MoldPublisher publisher = new MoldPublisher(
+                new PublisherContext(MoldSession.of("TAPE")).lineThreads(YieldingIdleStrategy::new),
+                new UdpSender(a, ANYWHERE),
+                new UdpSender(b, ANYWHERE));
+        publish(publisher, 1_000);
+        publisher.close();
+
+        assertThat(publisher.count(PublisherCounter.PACKETS))
+                .isEqualTo(a.sends)
+                .isEqualTo(b.sends)
+                .isEqualTo(27);
+    }
+
+    @Test
+    void shouldRefusePacketsThatTheInterfaceDoesNotCarryInOnePiece() throws IOException {
+        final UdpContext context = new UdpContext(UdpEndpoint.parse("239.1.1.1:5001"));
+        final int mtu = context.conclude().networkInterface().getMTU();
+        context.checkPayload(mtu - 28);
+
+        assertThatThrownBy(() -> context.checkPayload(mtu - 27))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most " + (mtu - 28));
+    }
+
+    @Test
+    void shouldListenOnLoopbackUnlessAnInterfaceIsNamed() {
+        assertThat(UdpContext.ownEndpoint(null, 5_101)).hasToString("127.0.0.1:5101");
+        assertThat(UdpContext.ownEndpoint("127.0.0.1", 5_101)).hasToString("127.0.0.1:5101");
+        assertThatThrownBy(() -> UdpContext.ownEndpoint("none9", 5_101)).hasMessageContaining("interface=none9");
     }
 
     @Test

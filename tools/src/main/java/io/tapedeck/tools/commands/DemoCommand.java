@@ -9,6 +9,7 @@ import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDayResult;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -89,8 +90,9 @@ public final class DemoCommand extends BaseCommand {
     public Integer call() throws IOException, InterruptedException {
         final Path directory = output == null ? DEFAULT_OUTPUT : output;
         final int port = freePort();
-        final FeedConsumers feed =
-                new FeedConsumers(new UdpContext(UdpEndpoint.parse(GROUP + ":" + port)), messagesPerSecond);
+        final FeedConsumers feed = new FeedConsumers(new FeedContext()
+                .line(new UdpContext(UdpEndpoint.parse(GROUP + ":" + port)))
+                .messagesPerSecond(messagesPerSecond));
         final RecordBookBuilder engineBooks = new RecordBookBuilder(new OrderBooks());
         final UnitConsumers consumers = (pipeline, day) -> {
             feed.addTo(pipeline, day);

@@ -5,12 +5,11 @@ import io.tapedeck.engine.pipeline.PipelineContext;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
-import io.tapedeck.feed.itch.ItchPublisher;
+import io.tapedeck.feed.itch.FeedContext;
+import io.tapedeck.feed.itch.ItchFeed;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
-import io.tapedeck.feed.udp.UdpContext;
-import io.tapedeck.feed.udp.UdpEndpoint;
-import io.tapedeck.feed.udp.UdpSender;
+import io.tapedeck.feed.recovery.RequestCounter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,38 +17,54 @@ import java.util.List;
 
 /** Publishes every unit's day as a MoldUDP64 session of its own. */
 final class FeedConsumers implements UnitConsumers {
-    private final UdpContext udp;
-    private final long messagesPerSecond;
-    private final List<ItchPublisher> publishers = Collections.synchronizedList(new ArrayList<>());
+    /** What a limited rate may leave in the ring: it has to drain within the grace that a pipeline gives. */
+    private static final long MAX_BACKLOG_SECONDS = 10;
+
+    private static final long MIN_RING_SIZE = 8;
+
+    private final FeedContext context;
+    private final List<ItchFeed> feeds = Collections.synchronizedList(new ArrayList<>());
 
     /**
      * Consumers for all units.
      *
-     * @param udp               of unit 0; the others take the ports that follow.
-     * @param messagesPerSecond per unit; 0 for no limit.
+     * @param context where they publish, and how.
      */
-    FeedConsumers(final UdpContext udp, final long messagesPerSecond) {
-        this.udp = udp;
-        this.messagesPerSecond = messagesPerSecond;
+    FeedConsumers(final FeedContext context) {
+        this.context = context;
     }
 
     @Override
     public void addTo(final PipelineContext pipeline, final UnitDay day) throws IOException {
-        final UdpEndpoint endpoint = udp.endpoint();
-        final UdpContext own = udp.withEndpoint(endpoint.withPort(endpoint.port() + day.unit()));
-        final PublisherContext context = new PublisherContext(MoldSession.of(day.sessionName()))
-                .unit("u" + day.unit())
-                .messagesPerSecond(messagesPerSecond);
-        final ItchPublisher publisher =
-                new ItchPublisher(context, InstrumentTable.of(day.instruments()), UdpSender.open(own));
-        publishers.add(publisher);
-        pipeline.gating("itch", publisher);
+        final ItchFeed feed = ItchFeed.open(
+                context.check(day.unitCount()),
+                MoldSession.of(day.sessionName()),
+                day.unit(),
+                InstrumentTable.of(day.instruments()),
+                day.file());
+        feeds.add(feed);
+        limitBacklog(pipeline);
+        pipeline.gating("itch", feed);
+    }
+
+    private void limitBacklog(final PipelineContext pipeline) {
+        if (context.messagesPerSecond() == PublisherContext.UNLIMITED) {
+            return;
+        }
+        final long backlog = Math.max(MIN_RING_SIZE, context.messagesPerSecond() * MAX_BACKLOG_SECONDS);
+        if (backlog < pipeline.ringSize()) {
+            final int ringSize = (int) Long.highestOneBit(backlog);
+            pipeline.ringSize(ringSize).claimSize(Math.min(pipeline.claimSize(), ringSize / 2));
+        }
     }
 
     /** What all publishers counted, after the run. */
     long count(final PublisherCounter counter) {
-        return publishers.stream()
-                .mapToLong(publisher -> publisher.count(counter))
-                .sum();
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
+    }
+
+    /** What all request servers counted, after the run. */
+    long count(final RequestCounter counter) {
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
     }
 }

@@ -1,6 +1,7 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.feed.itch.FeedRecorder;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
@@ -58,16 +59,14 @@ public final class ImportPcapCommand extends BaseCommand {
             description = "Take only what was sent to this group or address. Default: all.")
     private String group;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Take only what was sent to this port. Default: all.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Take only what was sent to this port. Default: all.")
     private Integer port;
 
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            description = "Date of the session: 2019-12-30. Default: that of its first packet.")
+            description =
+                    "Date of the session: 2019-12-30. Default: that in the session's name, or else of its first packet.")
     private LocalDate date;
 
     @Option(
@@ -122,9 +121,8 @@ public final class ImportPcapCommand extends BaseCommand {
         final List<CapturedFlow> flows = flows(survey);
         final long firstNs =
                 flows.stream().mapToLong(CapturedFlow::firstNs).min().orElseThrow();
-        final LocalDate captured = LocalDate.ofInstant(Instant.ofEpochSecond(0, firstNs), zone);
         try (FeedRecorder recorder = new FeedRecorder(
-                        output, zone, any -> date == null ? captured : date, VersionProvider.tapeVersion(), force);
+                        output, zone, heard -> dateOf(heard, firstNs), VersionProvider.tapeVersion(), force);
                 Progress progress = Progress.start(messages(), "importing", "messages")) {
             final Notes notes = new Notes(recorder);
             try (CapturePlayer player = new CapturePlayer(flows, notes)) {
@@ -137,6 +135,14 @@ public final class ImportPcapCommand extends BaseCommand {
         } catch (final UncheckedIOException ex) {
             throw ex.getCause();
         }
+    }
+
+    private LocalDate dateOf(final MoldSession heard, final long firstNs) {
+        final LocalDate named = SessionName.date(heard);
+        if (date != null) {
+            return date;
+        }
+        return named != null ? named : LocalDate.ofInstant(Instant.ofEpochSecond(0, firstNs), zone);
     }
 
     private List<CapturedFlow> flows(final CaptureSurvey survey) {

@@ -26,6 +26,17 @@ final class JournalTapes {
      * @throws IllegalArgumentException if the tapes are in another format.
      */
     static EventSource open(final Path path) throws IOException {
+        requireFormat2(path);
+        return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
+    }
+
+    /**
+     * Makes sure that there are journals of format 2 at a path.
+     *
+     * @param path of a journal or of a folder.
+     * @throws IllegalArgumentException if there is something else; says what to do.
+     */
+    static void requireFormat2(final Path path) throws IOException {
         final List<Tape> tapes = Tape.find(path);
         for (final Tape tape : tapes) {
             if (tape.kind() != Tape.Kind.FORMAT_2) {
@@ -35,7 +46,6 @@ final class JournalTapes {
                         + (tape.kind() == Tape.Kind.ITCH ? "import itch50" : "import qrsdp1") + "' makes of it");
             }
         }
-        return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
     }
 
     /**

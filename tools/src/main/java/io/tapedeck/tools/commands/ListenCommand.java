@@ -98,7 +98,9 @@ public final class ListenCommand extends BaseCommand {
             description = "Give up what the request server has not answered for so long. Default: ${DEFAULT-VALUE}.")
     private int giveUpSeconds;
 
-    @Option(names = "--fail-on-loss", description = "End with an error at the first messages lost, instead of going on.")
+    @Option(
+            names = "--fail-on-loss",
+            description = "End with an error at the first messages lost, instead of going on.")
     private boolean failOnLoss;
 
     @Option(names = "--print", description = "Print every message to standard output.")
@@ -113,7 +115,8 @@ public final class ListenCommand extends BaseCommand {
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            description = "Date of the recorded session: 2019-12-30. Default: that in the session's name, or else today.")
+            description =
+                    "Date of the recorded session: 2019-12-30. Default: that in the session's name, or else today.")
     private LocalDate date;
 
     @Option(
@@ -257,8 +260,7 @@ public final class ListenCommand extends BaseCommand {
         return named != null ? named : LocalDate.now(zone);
     }
 
-    private int report(
-            final MoldReceiver receiver, final Audience audience, final boolean ended, final long records) {
+    private int report(final MoldReceiver receiver, final Audience audience, final boolean ended, final long records) {
         final Map<String, String> hashes = new LinkedHashMap<>();
         audience.books.hashes().forEach((symbol, hash) -> hashes.put(symbol, String.format("%016x", hash)));
         final Report report = new Report()

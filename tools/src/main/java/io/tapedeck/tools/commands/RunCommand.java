@@ -133,7 +133,7 @@ public final class RunCommand extends BaseCommand {
     private TapeOptions tape;
 
     @Mixin
-    private FeedOptions feed;
+    private RunFeedOptions feed;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -61,6 +61,7 @@ final class TapeTable {
         if (publishers != null) {
             report.add("messages", "messages published", publishers.count(PublisherCounter.MESSAGES))
                     .add("packets", "packets", publishers.count(PublisherCounter.PACKETS));
+            FeedReport.addRequests(report, publishers::count);
         }
         return report;
     }

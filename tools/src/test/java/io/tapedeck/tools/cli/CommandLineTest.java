@@ -76,6 +76,10 @@ class CommandLineTest {
         "export, 2, csv",
         "export csv absent.qrsdp -o x.csv, 3, absent.qrsdp",
         "import, 2, itch50",
+        "import pcap absent.pcap -o x, 3, absent.pcap",
+        "listen --port 99999, 2, HOST:PORT",
+        "listen --give-up 0, 2, give-up",
+        "listen --itch-request 10.0.0.1:5000, 2, interface",
         "replay absent.qrsdp, 3, absent.qrsdp",
         "diff absent.qrsdp, 2, B",
     })
