@@ -65,7 +65,7 @@ enum Workloads {
             "native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
         @Override
         Workload create(final Path data) {
-            return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
+            return new NativeWorkload(seconds(franceTelecom(), 240_000), 1);
         }
     },
     NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {
@@ -245,6 +245,12 @@ enum Workloads {
     private static SessionParameters queueReactive() {
         return SessionParameters.builder()
                 .model(QueueReactiveCurves.defaults(5))
+                .build();
+    }
+
+    private static SessionParameters franceTelecom() {
+        return SessionParameters.builder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
                 .build();
     }
 
