@@ -29,7 +29,9 @@ public final class QueueCells {
     }
 
     void addEvent(final int size, final int kind, final int shares) {
-        counts[kind][place(size)]++;
+        // First, for it may replace the arrays.
+        final int at = place(size);
+        counts[kind][at]++;
         eventCount++;
         shareCount += shares;
     }

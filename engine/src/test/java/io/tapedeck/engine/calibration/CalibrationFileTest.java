@@ -97,6 +97,20 @@ class CalibrationFileTest {
         assertThat(new CurveRule(20, 0, 1).lastSize(cells, true)).isEqualTo(1);
     }
 
+    /** As happens where two events have the same time. */
+    @Test
+    void shouldTakeAnEventAtASizeThatNoTimeWasSpentAt() {
+        final QueueCells cells = new QueueCells();
+
+        cells.addEvent(1_000, EventKind.CANCEL, 3);
+        cells.addEvent(1 << 30, EventKind.LIMIT, 4);
+
+        assertThat(cells.count(EventKind.CANCEL, 1_000)).isEqualTo(1);
+        assertThat(cells.largestSize()).isEqualTo(QueueCells.MAX_SIZE);
+        assertThat(cells.count(EventKind.LIMIT, QueueCells.MAX_SIZE)).isEqualTo(1);
+        assertThat(cells.averageEventSize()).isEqualTo(3.5);
+    }
+
     @Test
     void shouldRefuseRulesThatAreNone() {
         assertThatThrownBy(() -> new CurveRule(0, 0, 10)).hasMessageContaining("minCount=0");

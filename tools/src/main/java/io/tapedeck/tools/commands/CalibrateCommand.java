@@ -270,7 +270,8 @@ public final class CalibrateCommand extends BaseCommand {
             final Progress progress)
             throws IOException {
         final ExposureEstimator sizes = new ExposureEstimator(wantedLevels, Feedback.NONE);
-        tapes.read(where, wantedLevels, QueueUnit.orders(), hours, sizes, progress);
+        // In shares, so that what takes a part of an order is an event here as well.
+        tapes.read(where, wantedLevels, QueueUnit.averageEventSizes(new double[] {1}), hours, sizes, progress);
         final double[] shares = new double[wantedLevels];
         for (int level = 0; level < wantedLevels; level++) {
             shares[level] = sizes.averageEventSize(level);

@@ -197,6 +197,39 @@ class CalibrateCommandTest {
                 .contains("line 1: type is \"9\"");
     }
 
+    /** The same hour by two feeds. They differ in whether orders that nobody entered are marked, and in nothing else. */
+    @Test
+    void shouldFindTheSameCurvesInAFeedOfTheSameHour() throws IOException {
+        final Path lobster = folder.resolve("lobster");
+        final Path itch = folder.resolve("itch");
+        succeed(
+                "import",
+                "lobster",
+                "--quiet",
+                TestData.file("lobster/AAPL_2012-06-21_34200000_37800000_message_50.csv")
+                        .toString(),
+                "-o",
+                lobster.toString());
+        succeed(
+                "import",
+                "itch50",
+                "--quiet",
+                TestData.file("itch/aapl-20120621-0930-1030.itch50").toString(),
+                "--date",
+                "2012-06-21",
+                "-o",
+                itch.toString());
+        for (final Path tape : new Path[] {lobster, itch}) {
+            succeed("calibrate", "--quiet", tape.toString(), "-o", tape + ".json", "--level-width", "1000");
+        }
+
+        assertThat(withoutEventsBehindTheWindow(lobster)).isEqualTo(withoutEventsBehindTheWindow(itch));
+    }
+
+    private static String withoutEventsBehindTheWindow(final Path tape) throws IOException {
+        return Files.readString(Path.of(tape + ".json")).replaceFirst("\"events_behind_the_window\" : \\d+,", "");
+    }
+
     /** A real hour becomes curves of both kinds, and one of them a market again. */
     @Test
     void shouldCalibrateARealHourAndRunFromIt() throws IOException {
@@ -227,6 +260,9 @@ class CalibrateCommandTest {
                 "reference-price");
 
         assertThat(summary.get("queueUnit").asText()).isEqualTo("average-event-size");
+        final JsonNode file = new ObjectMapper().readTree(best.toFile());
+        assertThat(file.at("/average_event_sizes/0").asDouble())
+                .isEqualTo(file.at("/estimate/levels/0/average_event_size").asDouble());
         assertThat(summary.get("seconds").asDouble()).isBetween(3_599.0, 3_600.1);
         assertThat(summary.at("/queues/0/executions").asLong()).isEqualTo(4_067);
         run("simulated", 1, "--hlr-curves", best.toString(), "--depth", "6");
