@@ -72,7 +72,7 @@ final class PublishWorkload implements Workload {
         nobody = UdpReceiver.open(new UdpContext(UdpEndpoint.parse("127.0.0.1:0")));
         sink = UdpSender.open(new UdpContext(nobody.endpoint()));
         final PublisherContext context = new PublisherContext(MoldSession.of("BENCH"));
-        if (way == Way.WIRE && !Boolean.getBoolean("tapedeck.oneThread")) {
+        if (way == Way.WIRE) {
             context.lineThreads(() -> new BackoffIdleStrategy(10, 20, 1_000, 50_000));
         }
         publisher = new ItchPublisher(

@@ -93,6 +93,33 @@ public final class MoldPacketWriter {
     }
 
     /**
+     * Where the next message would be: it may be written there first and added by {@link #commit(int)} then. What is
+     * written beyond the longest packet is the caller's concern.
+     *
+     * @return offset in the buffer, in bytes.
+     */
+    public int nextOffset() {
+        return position + BLOCK_LENGTH_FIELD_LENGTH;
+    }
+
+    /**
+     * Adds the message that was written at {@link #nextOffset()}.
+     *
+     * @param length of the message, in bytes, at least 0.
+     * @return false when the packet has no room for it, and nothing has changed.
+     */
+    public boolean commit(final int length) {
+        final int end = position + BLOCK_LENGTH_FIELD_LENGTH + length;
+        if (end > offset + maxPayloadLength || MAX_MESSAGE_COUNT == messageCount) {
+            return false;
+        }
+        MoldDescriptor.putBlockLength(buffer, position, length);
+        position = end;
+        messageCount++;
+        return true;
+    }
+
+    /**
      * Leaves the message added last empty: it keeps its number and has no bytes.
      *
      * @param messageOffset what {@link #claim(int)} answered for that message.

@@ -32,6 +32,9 @@ import org.agrona.MutableDirectBuffer;
  * <p><b>Note:</b> used by one thread; allocates nothing after construction.
  */
 public final class RecordToItch {
+    /** Bytes that {@link #translateInRoom} may write for any message. */
+    public static final int ROOM = ItchMessageType.MAX_LENGTH;
+
     private static final long NO_PRICE = -1;
     private static final byte NO_SIDE = 0;
     private static final int HEADER_WRITTEN = 0;
@@ -49,6 +52,7 @@ public final class RecordToItch {
     private final CheckedOnceEvent event = new CheckedOnceEvent();
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
+    private final OrderMessageWriter orders;
 
     /** Of the record being translated, as is the quantity: read once, because each read of a record is checked. */
     private int instrumentId;
@@ -62,6 +66,7 @@ public final class RecordToItch {
      */
     public RecordToItch(final InstrumentDirectory directory) {
         this.directory = directory;
+        orders = new OrderMessageWriter(directory);
     }
 
     /**
@@ -104,6 +109,22 @@ public final class RecordToItch {
         return ItchSlotDescriptor.isItchMessage(slots, slotOffset)
                 ? release(slots, slotOffset, itch, offset)
                 : Refusal.UNKNOWN_TEMPLATE;
+    }
+
+    /**
+     * Translates one record to where there is room to spare, several times as fast as
+     * {@link #translate(DirectBuffer, int, MutableDirectBuffer, int)} where most messages are A, F, E, X and D.
+     *
+     * @param slots      buffer with the record.
+     * @param slotOffset of the record, in bytes.
+     * @param itch       to write the message to.
+     * @param offset     of the message; {@link #ROOM} bytes from here on may be written, however short the message is.
+     * @return length of the message in bytes, positive; or a {@link Refusal}, and the bytes are of no use.
+     */
+    public int translateInRoom(
+            final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
+        final int length = orders.write(slots, slotOffset, itch, offset);
+        return length == OrderMessageWriter.NOT_WRITTEN ? translate(slots, slotOffset, itch, offset) : length;
     }
 
     private int putHeader(

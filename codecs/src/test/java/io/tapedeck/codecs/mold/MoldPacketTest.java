@@ -61,6 +61,32 @@ class MoldPacketTest {
     }
 
     @Test
+    void shouldTakeAMessageThatWasWrittenFirstIfThereIsRoomForIt() {
+        final UnsafeBuffer claimed = new UnsafeBuffer(new byte[200]);
+        final UnsafeBuffer committed = new UnsafeBuffer(new byte[200]);
+        final MoldPacketWriter claiming = new MoldPacketWriter(MoldSession.of("TAPE"), 100);
+        final MoldPacketWriter committing = new MoldPacketWriter(MoldSession.of("TAPE"), 100);
+        claiming.begin(claimed, 0, 1);
+        committing.begin(committed, 0, 1);
+        for (final int length : new int[] {30, 0, 20, 30, 22}) {
+            committed.setMemory(committing.nextOffset(), length, (byte) length);
+            final boolean isTaken = committing.commit(length);
+            final int offset = claiming.claim(length);
+            assertThat(isTaken).isEqualTo(offset != MoldPacketWriter.FULL);
+            if (isTaken) {
+                claimed.setMemory(offset, length, (byte) length);
+            }
+        }
+
+        assertThat(claiming.messageCount()).isEqualTo(4);
+        assertThat(committing.nextSequence()).isEqualTo(5);
+        final int length = committing.finish();
+        assertThat(length).isEqualTo(100).isEqualTo(claiming.finish());
+        assertThat(committed.getStringWithoutLengthUtf8(0, length))
+                .isEqualTo(claimed.getStringWithoutLengthUtf8(0, length));
+    }
+
+    @Test
     void shouldFillAPacketToItsLastByteAndNoFurther() {
         writer.begin(buffer, 0, 1);
         final int room = writer.maxMessageLength();

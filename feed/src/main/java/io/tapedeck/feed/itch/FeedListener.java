@@ -107,7 +107,7 @@ public final class FeedListener implements AutoCloseable {
             if (receiver.usedPacketCount() != used) {
                 used = receiver.usedPacketCount();
                 usedAtNs = nowNs;
-            } else if (nowNs - usedAtNs >= context.idleTimeoutNs()) {
+            } else if (nowNs - usedAtNs >= context.idleTimeoutNs() && !isRecovering()) {
                 throw new IOException(silence());
             }
             context.idleStrategy().idle(work);
@@ -167,6 +167,11 @@ public final class FeedListener implements AutoCloseable {
                 requests.close();
             }
         }
+    }
+
+    /** What was asked for has a limit of its own. */
+    private boolean isRecovering() {
+        return requests != null && receiver.isInGap() && !receiver.isHeld();
     }
 
     private int take(final int line, final long nowNs, final boolean wasEnded) throws IOException {

@@ -14,7 +14,6 @@ import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.udp.PacketSink;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Publishes events as an ITCH 5.0 feed: each record becomes one message, under the record's own sequence. A record that
@@ -100,13 +99,15 @@ public final class ItchPublisher implements BatchConsumer {
         return publisher.count(counter);
     }
 
+    /** Writes the message first, and sees then whether the packet has room for it: nearly always it has. */
     private void publish(final DirectBuffer slots, final int slotOffset) {
         final long sequence = slots.getLong(slotOffset + EventSlotDescriptor.SEQUENCE_OFFSET, LITTLE_ENDIAN);
-        final int length = translator.length(slots, slotOffset);
-        final int offset = publisher.claim(sequence, Math.max(0, length));
-        final MutableDirectBuffer packet = publisher.buffer();
-        if (length < 0 || translator.translate(slots, slotOffset, packet, offset) < 0) {
-            publisher.refuse(offset);
+        final int length =
+                translator.translateInRoom(slots, slotOffset, publisher.buffer(), publisher.nextOffset(sequence));
+        if (length < 0) {
+            publisher.refuse(publisher.claim(sequence, 0));
+        } else if (!publisher.commit(length)) {
+            translator.translateInRoom(slots, slotOffset, publisher.buffer(), publisher.claim(sequence, length));
         }
     }
 }

@@ -7,6 +7,7 @@ import static io.tapedeck.feed.mold.PublisherCounter.PACKETS;
 import static io.tapedeck.feed.mold.PublisherCounter.REFUSED;
 import static io.tapedeck.feed.mold.PublisherCounter.SEND_RETRIES;
 
+import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldPacketWriter;
 import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.udp.PacketSink;
@@ -33,6 +34,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nothing per message.
  */
 public final class MoldPublisher implements AutoCloseable {
+    /** Bytes that may be written at {@link #nextOffset(long)}. */
+    public static final int ROOM = PacketRing.ROOM - MoldDescriptor.BLOCK_LENGTH_FIELD_LENGTH;
+
     /** How many packets the lines' threads may be behind. */
     static final int MAX_UNSENT = 1_024;
 
@@ -129,6 +133,31 @@ public final class MoldPublisher implements AutoCloseable {
         }
         flush();
         return writer.claim(length);
+    }
+
+    /**
+     * Where the next message would be. It may be written there before its length is known, and published by
+     * {@link #commit(int)}; {@link #ROOM} bytes can be written whatever room the packet has.
+     *
+     * @param sequence of the message, from 1; larger than that of the message before.
+     * @return where in {@link #buffer()}.
+     * @throws IllegalStateException when the number was passed: a day needs a session, and so a publisher, of its own.
+     */
+    public int nextOffset(final long sequence) {
+        if (sequence != writer.nextSequence()) {
+            skipTo(sequence);
+        }
+        return writer.nextOffset();
+    }
+
+    /**
+     * Publishes the message that was written at {@link #nextOffset(long)}, if the packet has room for it.
+     *
+     * @param length of the message, in bytes, at least 0.
+     * @return false when it has not: the message is then to be claimed and written again.
+     */
+    public boolean commit(final int length) {
+        return writer.commit(length);
     }
 
     /**

@@ -592,7 +592,8 @@ public final class MoldReceiver implements AutoCloseable {
         }
         final int doublings = Math.min(requests - 1, Integer.SIZE - 2);
         final long waitNs = Math.min(ReceiverContext.MAX_RETRY_NS, context.retryNs() << doublings);
-        return nowNs - missing.requestedNs(range) >= waitNs;
+        // A server that answers others is busy, not gone: to repeat what waits there would only keep it longer.
+        return nowNs - missing.requestedNs(range) >= waitNs && nowNs - answeredNs >= context.retryNs();
     }
 
     /** Gives up what was missing for too long, as far as nothing in front of it may still come. */
@@ -603,21 +604,21 @@ public final class MoldReceiver implements AutoCloseable {
             do {
                 last = missing.last(missing.head());
                 missing.remove(missing.head());
-            } while (!missing.isEmpty() && missing.first(missing.head()) == last + 1 && isHopeless(nowNs));
+            } while (!missing.isEmpty()
+                    && missing.first(missing.head()) == last + 1
+                    && isExpired(missing.head(), nowNs));
             lose(first, last);
         }
     }
 
     private boolean isExpired(final int range, final long nowNs) {
-        return requester == null
-                ? nowNs - missing.openedNs(range) >= context.reorderWaitNs()
-                : missing.requestCount(range) > 0 && nowNs - missing.progressNs(range) >= context.giveUpNs();
-    }
-
-    /** A server that has not answered at all for so long need not be asked for the rest of a gap. */
-    private boolean isHopeless(final long nowNs) {
-        final boolean isSilent = requester != null && nowNs - answeredNs >= context.giveUpNs();
-        return isSilent || isExpired(missing.head(), nowNs);
+        if (requester == null) {
+            return nowNs - missing.openedNs(range) >= context.reorderWaitNs();
+        }
+        // A server that has not answered at all for so long need not be asked for each range in turn.
+        final boolean isServerSilent = nowNs - answeredNs >= context.giveUpNs();
+        return missing.requestCount(range) > 0 && nowNs - missing.progressNs(range) >= context.giveUpNs()
+                || isServerSilent && nowNs - missing.openedNs(range) >= context.giveUpNs();
     }
 
     private void loseHead() {

@@ -17,9 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *   slot of packet n, at (n modulo capacity) x slot length, a multiple of 64 bytes
  *    0        4        8
- *   +--------+--------+- - - - - - - -
- *   | length | unused | packet
- *   +--------+--------+- - - - - - - -
+ *   +--------+--------+- - - - - - - - - -+- - - - - - - -
+ *   | length | unused | packet            | 56 to spare
+ *   +--------+--------+- - - - - - - - - -+- - - - - - - -
  * </pre>
  *
  * <p>One thread writes. It waits for senders by itself, see {@link MoldPublisher}, and for nobody else: a reader that is
@@ -33,6 +33,10 @@ public final class PacketRing {
 
     private static final int PACKET_OFFSET = Long.BYTES;
     private static final int ALIGNMENT = 64;
+
+    /** A writer of messages may write that much behind the last one. */
+    static final int ROOM = 56;
+
     private static final int MIN_CAPACITY = 4;
     private static final VarHandle CLAIMED;
     private static final VarHandle PUBLISHED;
@@ -71,7 +75,7 @@ public final class PacketRing {
      */
     PacketRing(final int lengthBytes, final int maxPayloadLength) {
         this.maxPayloadLength = maxPayloadLength;
-        slotLength = BitUtil.align(PACKET_OFFSET + maxPayloadLength, ALIGNMENT);
+        slotLength = BitUtil.align(PACKET_OFFSET + maxPayloadLength + ROOM, ALIGNMENT);
         capacity = Math.max(MIN_CAPACITY, Integer.highestOneBit(lengthBytes / slotLength));
         memory = BufferUtil.allocateDirectAligned(capacity * slotLength, ALIGNMENT);
         buffer = new UnsafeBuffer(memory);

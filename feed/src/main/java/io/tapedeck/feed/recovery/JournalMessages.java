@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * The messages of the records in a journal, which may still be written. A record that no message can be made of is an
  * empty one, as on the feed.
  *
- * <p><b>Note:</b> used by one thread. Allocates when it has to open the journal anew, to go back in it.
+ * <p><b>Note:</b> used by one thread; allocates nothing but for the first request.
  */
 final class JournalMessages implements AutoCloseable {
     private final Path path;
@@ -70,10 +70,12 @@ final class JournalMessages implements AutoCloseable {
         if (sequence > low && sequence <= high + 1) {
             return isThere(sequence);
         }
-        if (reader == null || sequence < reader.nextSequence()) {
-            close();
+        if (reader == null) {
             reader = Format2TailReader.open(path, sequence);
+        } else if (sequence != reader.nextSequence()) {
+            reader.seekSequence(sequence);
         }
+        high = -1;
         while (sequence > high + 1) {
             if (reader.poll(keeper) == 0) {
                 return false;

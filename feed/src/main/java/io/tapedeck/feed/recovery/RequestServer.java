@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * much of the time is spent on all of them.
  *
  * <p><b>Note:</b> driven by one thread, see {@link RequestServerThread}; counters are read by any. Allocates nothing as
- * long as the same client asks, except when it has to go back in the journal.
+ * long as the same client asks.
  */
 public final class RequestServer implements Agent {
     private static final int BATCH = 32;

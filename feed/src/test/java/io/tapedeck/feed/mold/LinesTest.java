@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +41,10 @@ class LinesTest {
         assertThat(a.packets).hasSize((int) publisher.count(PublisherCounter.PACKETS));
         assertThat(b.packets).hasSameSizeAs(a.packets);
         final RecordingHandler handler = new RecordingHandler();
-        final MoldReceiver receiver = new MoldReceiver(handler);
+        final MoldReceiver receiver = new MoldReceiver(new ReceiverContext(), handler);
         for (int i = 0; i < a.packets.size(); i++) {
             assertThat(a.packets.get(i)).isEqualTo(b.packets.get(i));
-            receiver.onPacket(new org.agrona.concurrent.UnsafeBuffer(a.packets.get(i)), 0, a.packets.get(i).length);
+            receiver.onPacket(0, new UnsafeBuffer(a.packets.get(i)), 0, a.packets.get(i).length, i);
         }
         assertThat(handler.messages).hasSize(50_000);
         assertThat(handler.events).containsExactly("session LINES", "end 50001");

@@ -16,8 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A reader that follows never waits: {@link #poll} that finds nothing new says so, and the caller rests.
  *
- * <p><b>Note:</b> belongs to one thread. Polling does not allocate, but for a chunk larger than all before and at the
- * end.
+ * <p><b>Note:</b> belongs to one thread. Polling does not allocate, but for a chunk larger than all before, at the end,
+ * and where the list of chunks has to grow.
  */
 public final class Format2TailReader implements AutoCloseable {
     private static final String REMEDY = "Repair the file to keep its whole chunks, or take another copy";
@@ -26,11 +26,13 @@ public final class Format2TailReader implements AutoCloseable {
     private final Format2Header header;
     private final Format2ChunkDecoder decoder;
     private final ChunkBatches batches;
+    private final Format2Index passed = new Format2Index();
     private final UnsafeBuffer magic = new UnsafeBuffer(new byte[Integer.BYTES]);
     private final long maxChunkLength;
     private long fromSequence;
     private long lastSequence;
     private long position;
+    private long passedEnd;
     private boolean ended;
 
     private Format2TailReader(final FollowedFile file, final Format2Header header, final long fromSequence) {
@@ -41,6 +43,7 @@ public final class Format2TailReader implements AutoCloseable {
         batches = new ChunkBatches(decoder);
         maxChunkLength = CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(header.chunkCapacity());
         position = header.lengthBytes();
+        passedEnd = position;
     }
 
     /**
@@ -90,6 +93,22 @@ public final class Format2TailReader implements AutoCloseable {
         return count;
     }
 
+    /**
+     * Goes to a record, back or ahead. Chunks that were passed before are known, and those on the way to it are passed by
+     * their headers alone.
+     *
+     * @param sequence of the record that {@link #poll} will hand over next, from 1; if the file has none with that
+     *                 sequence, the next one that it has.
+     */
+    public void seekSequence(final long sequence) {
+        fromSequence = sequence;
+        batches.clear();
+        final int chunk = passed.chunkOfSequence(sequence);
+        position = chunk < passed.size() ? passed.offset(chunk) : passedEnd;
+        lastSequence = chunk == 0 ? 0 : passed.lastSequence(chunk - 1);
+        ended = false;
+    }
+
     private boolean readChunk() throws IOException {
         if (ended) {
             return false;
@@ -104,20 +123,31 @@ public final class Format2TailReader implements AutoCloseable {
                 return false;
             }
             final Format2ChunkHeader chunk = decoder.header();
-            fault = chunk.firstSequence() <= lastSequence
-                    ? "first sequence is " + chunk.firstSequence() + ", must be above " + lastSequence
-                    : decoder.readPayload();
+            final boolean isWanted = chunk.lastSequence() >= fromSequence;
+            if (chunk.firstSequence() <= lastSequence) {
+                fault = "first sequence is " + chunk.firstSequence() + ", must be above " + lastSequence;
+            } else if (isWanted) {
+                fault = decoder.readPayload();
+            }
             if (fault != null) {
                 return notYet(decoder.end() < file.length(), fault);
             }
-            lastSequence = chunk.lastSequence();
-            position = decoder.end();
-            batches.start(decoder.rowOfSequence(fromSequence));
-            if (batches.hasNext()) {
+            pass(chunk);
+            if (isWanted) {
+                batches.start(decoder.rowOfSequence(fromSequence));
                 return true;
             }
         }
         return false;
+    }
+
+    private void pass(final Format2ChunkHeader chunk) {
+        if (position == passedEnd) {
+            passed.add(position, chunk);
+            passedEnd = decoder.end();
+        }
+        lastSequence = chunk.lastSequence();
+        position = decoder.end();
     }
 
     /** No chunk begins here: it is the footer, or bytes that are still to come, or damage. */

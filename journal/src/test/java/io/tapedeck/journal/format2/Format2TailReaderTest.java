@@ -59,6 +59,41 @@ class Format2TailReaderTest {
         assertThat(seen.toByteArray()).isEqualTo(slots);
     }
 
+    /** Back and ahead at random, while the file grows: always what a reader from the start would have seen. */
+    @ParameterizedTest
+    @CsvSource({"5, 1, 300", "6, 64, 20000", "7, 1000, 50000"})
+    @Timeout(60)
+    void shouldGoToAnyRecordWhileTheFileIsWritten(final long seed, final int chunkCapacity, final int count)
+            throws Exception {
+        final byte[] slots = Format2Files.extreme(count, seed);
+        final Path path = folder.resolve("file");
+        final Format2Writer writer =
+                Format2Writer.create(path, Format2Files.metadata(), chunkCapacity, Format2Files.NO_SYNC);
+        final CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(writer, slots, seed));
+        final SplittableRandom random = new SplittableRandom(seed);
+        int found = 0;
+        try (Format2TailReader reader = Format2TailReader.open(path, 1)) {
+            while (found < 1_000) {
+                final int sequence = 1 + random.nextInt(count);
+                reader.seekSequence(sequence);
+                seen.reset();
+                if (poll(reader) > 0) {
+                    found++;
+                    final int at = (sequence - 1) * SLOT_LENGTH;
+                    assertThat(seen.toByteArray()).isEqualTo(Arrays.copyOfRange(slots, at, at + seen.size()));
+                    assertThat(reader.nextSequence()).isEqualTo(sequence + seen.size() / SLOT_LENGTH);
+                }
+            }
+            writing.get(10, TimeUnit.SECONDS);
+            reader.seekSequence(count + 1);
+            assertThat(poll(reader)).isZero();
+            assertThat(reader.isEnded()).isTrue();
+            reader.seekSequence(count);
+            assertThat(reader.isEnded()).isFalse();
+            assertThat(poll(reader)).isEqualTo(1);
+        }
+    }
+
     private static void write(final Format2Writer writer, final byte[] slots, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final UnsafeBuffer buffer = new UnsafeBuffer(slots);
