@@ -12,8 +12,8 @@ import io.tapedeck.engine.statistics.UniformSample;
 import io.tapedeck.testing.AllocationMeter;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The clock against theory. The parameters of {@link #shouldHaveExponentialResiduals} are those at which a clock that freezes
  * the decay between events is found out nearly always.
  */
-@Timeout(120)
+@Tag("campaign")
 class ModulatedClockTest {
     private static final double LIMIT_Z = 3.29;
     private static final double LIMIT_P = 1e-3;
@@ -33,7 +33,7 @@ class ModulatedClockTest {
     private static final int TELLING_EVENTS = 20_000;
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, Integer.getInteger("tapedeck.streams", 40));
     }
 
     @ParameterizedTest
