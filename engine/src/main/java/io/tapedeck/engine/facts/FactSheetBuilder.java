@@ -221,7 +221,7 @@ final class FactSheetBuilder {
                 tradeSizes.count() < LEAST_SIZES ? Double.NaN : tradeSizes.hillExponent(TAIL_SHARE),
                 "",
                 new ReferenceBand(1.3, 1.5, MASLOV_MILLS));
-        add("trade-size", "median market order", tradeSizes.quantile(0.5), "shares");
+        add("trade-size", "median market order", tradeSizes.wholeQuantile(0.5), "shares");
         series.add(exceedance("order-sizes", orderSizes, 1, false));
         series.add(exceedance("trade-sizes", tradeSizes, 1, false));
         final double noise = 1.96 / Math.sqrt(Math.max(1, signs.count()));
