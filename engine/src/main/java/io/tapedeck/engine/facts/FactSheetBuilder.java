@@ -23,7 +23,6 @@ final class FactSheetBuilder {
     private static final long LEAST_SIZES = 500;
     private static final double TAIL_SHARE = 0.05;
     private static final double SECONDS_OF_TEN_MINUTES = 600;
-    private static final int MAX_SPREAD_SHOWN = 10;
 
     private final List<Fact> facts = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
@@ -175,18 +174,8 @@ final class FactSheetBuilder {
                 spreads.mean() / step,
                 "steps",
                 new ReferenceBand(1, 2, "1.43 and 1.99; " + HLR));
-        final double[] x = new double[MAX_SPREAD_SHOWN];
-        final double[] y = new double[MAX_SPREAD_SHOWN];
-        double left = 100;
-        for (int i = 0; i < MAX_SPREAD_SHOWN - 1; i++) {
-            x[i] = i + 1.0;
-            y[i] = 100 * spreads.share((i + 1) * step);
-            left -= y[i];
-        }
-        x[MAX_SPREAD_SHOWN - 1] = MAX_SPREAD_SHOWN;
-        y[MAX_SPREAD_SHOWN - 1] = Math.max(0, left);
-        series("spread", x, y);
-        add("spread-one", "time at a spread of one step", y[0], "%");
+        series.add(spreads.cumulated("spread", step));
+        add("spread-one", "time at a spread of one step", 100 * spreads.share(step), "%");
         add(
                 "depth-second",
                 "orders at the second level over those at the best",
