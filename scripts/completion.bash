@@ -275,7 +275,7 @@ function _picocli_tapedeck_run() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -313,6 +313,12 @@ function _picocli_tapedeck_run() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--from')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--seconds')
       return
       ;;
@@ -343,7 +349,13 @@ function _picocli_tapedeck_run() {
     '--reinit-depth-mean')
       return
       ;;
+    '--order-size')
+      return
+      ;;
     '--model')
+      return
+      ;;
+    '--hawkes-base')
       return
       ;;
     '--hlr-curves')
@@ -351,6 +363,12 @@ function _picocli_tapedeck_run() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--anchor')
+      return
+      ;;
+    '--theta')
+      return
       ;;
     '--base-L')
       return
@@ -374,6 +392,30 @@ function _picocli_tapedeck_run() {
       return
       ;;
     '--alpha')
+      return
+      ;;
+    '--hawkes-branching')
+      return
+      ;;
+    '--hawkes-alpha')
+      return
+      ;;
+    '--hawkes-beta')
+      return
+      ;;
+    '--hawkes-cap')
+      return
+      ;;
+    '--activity')
+      return
+      ;;
+    '--intraday-ratio')
+      return
+      ;;
+    '--factor-loading')
+      return
+      ;;
+    '--target-correlation')
       return
       ;;
     '--units')

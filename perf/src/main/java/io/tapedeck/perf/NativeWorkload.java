@@ -1,7 +1,6 @@
 package io.tapedeck.perf;
 
 import io.tapedeck.codecs.record.SlotArray;
-import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.record.RecordSink;
 import io.tapedeck.engine.session.SessionParameters;
@@ -23,9 +22,7 @@ final class NativeWorkload implements Workload {
     private final int[] openingPricesTicks;
     private long expectedRecords;
 
-    NativeWorkload(final MarketModelParameters model, final int symbols, final int seconds) {
-        final SessionParameters parameters =
-                SessionParameters.builder().model(model).sessionSeconds(seconds).build();
+    NativeWorkload(final SessionParameters parameters, final int symbols) {
         final SharedMarket market = new SharedMarket(parameters, new RandomStreams(SEED));
         final List<SymbolProducer> producers = new ArrayList<>();
         for (int i = 1; i <= symbols; i++) {

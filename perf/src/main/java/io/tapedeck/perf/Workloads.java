@@ -1,7 +1,13 @@
 package io.tapedeck.perf;
 
+import io.tapedeck.engine.model.ActivityParameters;
+import io.tapedeck.engine.model.ClockParameters;
+import io.tapedeck.engine.model.FactorParameters;
+import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.session.SessionParameters;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +32,60 @@ enum Workloads {
     NATIVE_SIMPLE("native generator, simple model, 1 symbol, records into slots", "records") {
         @Override
         Workload create(final Path data) {
-            return new NativeWorkload(SimpleImbalanceParameters.DEFAULTS, 1, 23_400);
+            return new NativeWorkload(SessionParameters.DEFAULTS, 1);
         }
     },
     NATIVE_QUEUE_REACTIVE("native generator, queue-reactive model, 1 symbol, records into slots", "records") {
         @Override
         Workload create(final Path data) {
-            return new NativeWorkload(QueueReactiveCurves.defaults(5), 1, 23_400);
+            return new NativeWorkload(queueReactive(), 1);
+        }
+    },
+    NATIVE_HAWKES("native generator, simple model, excitation and activity, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(hawkes(SessionParameters.DEFAULTS), 1);
+        }
+    },
+    NATIVE_FACTOR("native generator, simple model, market factor, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(factor(SessionParameters.DEFAULTS), 1);
+        }
+    },
+    NATIVE_EVERYTHING(
+            "native generator, queue-reactive model, excitation, activity and factor, 1 symbol, records into slots",
+            "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(factor(hawkes(queueReactive())), 1);
+        }
+    },
+    NATIVE_REFERENCE_PRICE(
+            "native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
         }
     },
     NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {
         @Override
         Workload create(final Path data) {
-            return new NativeWorkload(SimpleImbalanceParameters.DEFAULTS, 100, 600);
+            return new NativeWorkload(seconds(SessionParameters.DEFAULTS, 600), 100);
+        }
+    },
+    NATIVE_500_SYMBOLS("native generator, simple model, 500 symbols in one unit, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(seconds(SessionParameters.DEFAULTS, 120), 500);
+        }
+    },
+    NATIVE_500_SYMBOLS_EVERYTHING(
+            "native generator, simple model, excitation, activity and factor, 500 symbols in one unit, records into slots",
+            "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(seconds(factor(hawkes(SessionParameters.DEFAULTS)), 120), 500);
         }
     },
     RUN_JOURNAL("generate and journal through the ring, 1 symbol", "records", Clock.WALL, false) {
@@ -120,6 +167,9 @@ enum Workloads {
         }
     };
 
+    /** As {@code --model hawkes} has it, with the base rate rounded. */
+    private static final HawkesParameters HAWKES = HawkesParameters.ofBranchingRatio(0.6, 72, 2, 5);
+
     private static final String AAPL_HOUR = "itch/aapl-20120621-0930-1030.itch50";
 
     private final String title;
@@ -171,6 +221,28 @@ enum Workloads {
 
     boolean isPossible(final Path data) {
         return !needsMarketData || Files.exists(aaplHour(data));
+    }
+
+    private static SessionParameters queueReactive() {
+        return SessionParameters.builder()
+                .model(QueueReactiveCurves.defaults(5))
+                .build();
+    }
+
+    private static SessionParameters hawkes(final SessionParameters parameters) {
+        return parameters.toBuilder()
+                .clock(new ClockParameters(HAWKES, ActivityParameters.DEFAULTS))
+                .build();
+    }
+
+    private static SessionParameters factor(final SessionParameters parameters) {
+        return parameters.toBuilder()
+                .factor(new FactorParameters(0.5, 0.1, 0.2))
+                .build();
+    }
+
+    private static SessionParameters seconds(final SessionParameters parameters, final int seconds) {
+        return parameters.toBuilder().sessionSeconds(seconds).build();
     }
 
     static Path aaplHour(final Path data) {

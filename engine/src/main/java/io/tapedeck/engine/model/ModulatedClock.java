@@ -22,14 +22,17 @@ import io.tapedeck.engine.random.RandomSource;
  * <p>In the time s that activity makes, from a state E, with e = min(E, cap) and saturation until
  * t<sub>c</sub> = max(0, ln(E / cap) / beta), the integral over B is
  * s + cap min(s, t<sub>c</sub>) + (e / beta) (1 - exp(-beta (s - t<sub>c</sub>)<sup>+</sup>)); its inverse is linear where
- * saturated, and otherwise found by Newton's method, which converges from below because the integral is concave.
+ * saturated, and otherwise found by Newton's method, which converges from anywhere because the integral is concave.
  *
  * <p>The grid has {@value FactorPath#CELLS_PER_SECOND} points a second when the law varies, one a second when only activity
  * does, and none otherwise.
  */
 public final class ModulatedClock implements EventClock {
-    /** A Newton step below it leaves an error of half its square. */
-    private static final double LAST_STEP = 1e-8;
+    /** A Newton step below it leaves an error of half its square at most. */
+    private static final double LAST_STEP = 1e-7;
+
+    /** After so many times 1 / beta nothing is left of any excitation. */
+    private static final double MEMORY = 750;
 
     private final RandomSource random;
     private final double alpha;
@@ -139,16 +142,24 @@ public final class ModulatedClock implements EventClock {
             rest -= used;
             excitation = cap;
         }
-        // y + e (1 - exp(-y)) = z, from the left of the root; at the root e exp(-y) = y + e - z.
+        // y + e (1 - exp(-y)) = z, at whose root e exp(-y) = y + e - z. The start is the inverse series, which is
+        // nearly
+        // there where an event is near, but never less than where its first term alone would lead.
         final double e = excitation;
         final double z = beta * rest;
-        double y = z / (1 + e);
+        if (z - e > MEMORY) {
+            excitation = 0;
+            return saturated + (z - e) / beta;
+        }
+        final double w = z / (1 + e);
+        final double a = e / (1 + e);
+        double y = Math.max(w, w + w * w * a * (0.5 + w * (0.5 * a - 1.0 / 6.0)));
         double step;
         do {
             final double decayed = e * PortableMath.decay(-y);
             step = (z - y - e + decayed) / (1 + decayed);
             y += step;
-        } while (step > LAST_STEP);
+        } while (Math.abs(step) > LAST_STEP);
         excitation = Math.max(0, y + e - z);
         return saturated + y / beta;
     }

@@ -12,6 +12,7 @@ import io.tapedeck.engine.statistics.UniformSample;
 import io.tapedeck.testing.AllocationMeter;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The clock against theory. The parameters of {@link #shouldHaveExponentialResiduals} are those at which a clock that freezes
  * the decay between events is found out nearly always.
  */
+@Tag("campaign")
 class ModulatedClockTest {
     private static final double LIMIT_Z = 3.29;
     private static final double LIMIT_P = 1e-3;
@@ -31,7 +33,7 @@ class ModulatedClockTest {
     private static final int TELLING_EVENTS = 20_000;
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, Integer.getInteger("tapedeck.streams", 40));
     }
 
     @ParameterizedTest
@@ -217,6 +219,26 @@ class ModulatedClockTest {
                 .isBetween(500.0, 500.001);
         gridded.open();
         assertThat(gridded.nextSeconds(3, new ConstantProcess(Double.NaN))).isGreaterThan(1_000);
+    }
+
+    /** What is left of excitation after a long wait is nothing, and the search for the time must end. */
+    @ParameterizedTest
+    @CsvSource({"1e-9, 1e6", "1e-6, 1e6", "1e-3, 10", "1, 700", "1e6, 1e-6"})
+    void shouldWaitLongWhereRateAndMemoryAreFarApart(final double rate, final double beta) {
+        final ModulatedClock clock = hawkesClock(new HawkesParameters(3, beta, 5), 8);
+        final ConstantProcess process = new ConstantProcess(rate);
+        final Moments waits = new Moments();
+        clock.open();
+        double now = clock.nextSeconds(0, process);
+        for (int i = 0; i < 1_000 && now < ENDLESS_SECONDS; i++) {
+            final double next = clock.nextSeconds(now, process);
+            waits.add((next - now) * rate);
+            now = next;
+        }
+
+        final double saturated = rate > 1e3 ? 6 : 1;
+        assertThat(waits.count() < 500 || Math.abs(waits.mean() * saturated - 1) < 0.2)
+                .isTrue();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.journal.manifest.DataSetManifest;
@@ -41,13 +43,26 @@ class RegenerationTest {
         final ClockParameters hawkes =
                 new ClockParameters(new HawkesParameters(1.0 / 60, 2, 5), ActivityParameters.DEFAULTS);
         final FactorParameters factor = new FactorParameters(1.0 / 3, 0.1, 0.2);
-        return Stream.of(simple, queueReactive)
-                .flatMap(model -> Stream.of(
-                        Arguments.of(model, 1),
-                        Arguments.of(model.toBuilder().clock(hawkes).build(), 2),
-                        Arguments.of(model.toBuilder().factor(factor).build(), 2),
-                        Arguments.of(
-                                model.toBuilder().clock(hawkes).factor(factor).build(), 3)));
+        final SessionParameters referencePrice = simple.toBuilder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
+                .orderSizes(new OrderSizeLaw(100, 1))
+                .build();
+        final Stream<Arguments> aroundReferencePrice = Stream.of(
+                Arguments.of(referencePrice, 1),
+                Arguments.of(referencePrice.toBuilder().clock(hawkes).build(), 2));
+        return Stream.concat(
+                aroundReferencePrice,
+                Stream.of(simple, queueReactive)
+                        .flatMap(model -> Stream.of(
+                                Arguments.of(model, 1),
+                                Arguments.of(model.toBuilder().clock(hawkes).build(), 2),
+                                Arguments.of(model.toBuilder().factor(factor).build(), 2),
+                                Arguments.of(
+                                        model.toBuilder()
+                                                .clock(hawkes)
+                                                .factor(factor)
+                                                .build(),
+                                        3))));
     }
 
     @ParameterizedTest

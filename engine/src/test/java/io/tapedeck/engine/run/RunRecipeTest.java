@@ -143,6 +143,7 @@ class RunRecipeTest {
                 .spreadImproveCoefficient(random.nextDouble() - 0.5)
                 .thetaReinit(random.nextDouble())
                 .reinitDepthMean(random.nextDouble() * 700)
+                .orderSizes(randomSizes(random))
                 .clock(new ClockParameters(
                         random.nextBoolean()
                                 ? HawkesParameters.NONE
@@ -157,7 +158,6 @@ class RunRecipeTest {
                                 ? FactorParameters.NONE
                                 : new FactorParameters(
                                         random.nextDouble() - 0.5, random.nextDouble(), random.nextDouble()))
-                .orderSizes(randomSizes(random))
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.run.Regeneration;
+import io.tapedeck.engine.run.RunRecipe;
 import io.tapedeck.engine.run.TapeRun;
 import io.tapedeck.engine.run.TapeRunSummary;
 import io.tapedeck.engine.session.ReferenceRun;
@@ -8,18 +10,25 @@ import io.tapedeck.engine.session.RunSummary;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SessionRecorder;
 import io.tapedeck.engine.session.SessionSummary;
+import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.tools.cli.BaseCommand;
+import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.StopSignal;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Simulates sessions and records them. */
 @Command(
@@ -32,6 +41,13 @@ import picocli.CommandLine.Option;
 public final class RunCommand extends BaseCommand {
     private static final String FILE_SUFFIX = ".qrsdp";
     private static final String DEFAULT_SYMBOL = "TAPE";
+    private static final Set<String> RECORD_OPTIONS =
+            Set.of("--reference", "--seed", "--days", "--start-date", "--securities", "--units");
+    private static final Set<Class<?>> RECORD_OPTION_CLASSES =
+            Set.of(SessionOptions.class, ModelOptions.class, ClockOptions.class, FactorOptions.class);
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--reference",
@@ -101,6 +117,14 @@ public final class RunCommand extends BaseCommand {
     @Option(names = "--perf-doc", paramLabel = "FILE", description = "Write rates and sizes of the run as Markdown.")
     private Path perfDoc;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN_DIR",
+            description =
+                    "Make the run in this folder again, from its manifest alone, and compare the content. Goes with options that"
+                            + " change no record. Exit code 4 if a tape has other records.")
+    private Path original;
+
     @Mixin
     private SessionOptions session;
 
@@ -115,6 +139,9 @@ public final class RunCommand extends BaseCommand {
         refuseContradictions();
         requireAbsent(perfDoc);
         requireAbsent(flagsFile);
+        if (original != null) {
+            return runAgain(manifest());
+        }
         try (StopSignal stop = new StopSignal();
                 RunProgress progress =
                         new RunProgress(messages(), isSingleFile() ? 1 : days(), Math.max(1, securities.size()))) {
@@ -126,7 +153,7 @@ public final class RunCommand extends BaseCommand {
 
     private int runReference(final StopSignal stop, final RunProgress progress)
             throws IOException, InterruptedException {
-        final SessionParameters parameters = session.parameters();
+        final SessionParameters parameters = session.parameters(messages(), reference);
         final RunSummary summary = isSingleFile()
                 ? runSingleFile(parameters, stop, progress)
                 : ReferenceRun.run(new ReferenceRun.Context()
@@ -149,10 +176,8 @@ public final class RunCommand extends BaseCommand {
     }
 
     private int runTape(final StopSignal stop, final RunProgress progress) throws IOException, InterruptedException {
-        final SessionParameters parameters = session.parameters();
-        final FeedConsumers publishers = feed.isWanted() ? feed.consumers() : null;
-        final TapeRun.Context context = new TapeRun.Context()
-                .outputDirectory(directory())
+        final SessionParameters parameters = session.parameters(messages(), reference);
+        final TapeRun.Context context = tape.withUnits(new TapeRun.Context()
                 .parameters(parameters)
                 .securities(
                         securities.isEmpty()
@@ -160,21 +185,63 @@ public final class RunCommand extends BaseCommand {
                                 : securities)
                 .seed(seed)
                 .days(days())
-                .startDate(parseDate())
-                .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity)
-                .force(force)
-                .stop(stop::isStopped)
-                .progress(progress);
+                .startDate(parseDate()));
+        return codeOf(run(context, parameters, stop, progress));
+    }
+
+    private int runAgain(final DataSetManifest manifest) throws IOException, InterruptedException {
+        final TapeRun.Context context = Regeneration.of(manifest);
+        try (StopSignal stop = new StopSignal();
+                RunProgress progress = new RunProgress(
+                        messages(), manifest.days().size(), manifest.units().size())) {
+            final TapeRunSummary summary = run(context, RunRecipe.parameters(manifest.recipe()), stop, progress);
+            final List<String> differences = Regeneration.differences(manifest, summary);
+            stop.complete(differences.isEmpty() ? codeOf(summary) : ExitCode.CHECK);
+            if (!differences.isEmpty()) {
+                throw new CheckFailedException(original + ": " + differences.size()
+                        + " of its tapes have other records when made again; the first: " + differences.get(0));
+            }
+            return codeOf(summary);
+        }
+    }
+
+    private static int codeOf(final TapeRunSummary summary) {
+        return summary.isClean() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private DataSetManifest manifest() throws IOException {
+        if (!DataSetManifest.isIn(original)) {
+            throw usage("--from " + original + " is no run that can be made again: "
+                    + (Files.exists(original.resolve(DataSetManifest.FILE_NAME))
+                            ? "the manifest of a reference run does not name model and parameters"
+                            : "it has no " + DataSetManifest.FILE_NAME));
+        }
+        return DataSetManifest.read(original.resolve(DataSetManifest.FILE_NAME));
+    }
+
+    /** Runs what the context says, in the way that the options say. */
+    private TapeRunSummary run(
+            final TapeRun.Context context,
+            final SessionParameters parameters,
+            final StopSignal stop,
+            final RunProgress progress)
+            throws IOException, InterruptedException {
+        final FeedConsumers publishers = feed.isWanted() ? feed.consumers() : null;
         if (publishers != null) {
             context.consumers(publishers);
         }
-        final TapeRunSummary summary = TapeRun.run(tape.applyTo(context));
+        final TapeRunSummary summary = TapeRun.run(tape.applyTo(context)
+                .outputDirectory(directory())
+                .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity)
+                .force(force)
+                .stop(stop::isStopped)
+                .progress(progress));
         progress.clear();
         TapeTable.report(summary, directory(), publishers).print(out(), json());
         if (perfDoc != null) {
             PerfDocument.write(perfDoc, parameters, summary);
         }
-        return summary.isClean() ? ExitCode.OK : ExitCode.FAILED;
+        return summary;
     }
 
     private boolean isSingleFile() {
@@ -182,6 +249,9 @@ public final class RunCommand extends BaseCommand {
     }
 
     private void refuseContradictions() {
+        if (original != null) {
+            refuseOtherRecords();
+        }
         if (!reference) {
             if (flagsFile != null) {
                 throw usage("--flags-csv " + flagsFile + " goes with --reference");
@@ -204,6 +274,20 @@ public final class RunCommand extends BaseCommand {
         }
         if (chunkCapacity < 0) {
             throw usage("--chunk-size must be 0 or more: " + chunkCapacity);
+        }
+    }
+
+    /** A run that is made again takes from the command line only what changes no record. */
+    private void refuseOtherRecords() {
+        for (final OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            final Class<?> declarer = ((Field) option.userObject()).getDeclaringClass();
+            if (RECORD_OPTIONS.contains(option.longestName()) || RECORD_OPTION_CLASSES.contains(declarer)) {
+                throw usage("--from " + original + " takes every parameter from that run's manifest; leave "
+                        + option.longestName() + " out");
+            }
+        }
+        if (output == null) {
+            throw usage("--from " + original + " needs a folder for the new run; name one with --output");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.tools.cli.TimeOfDay;
 import java.io.IOException;
+import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -71,9 +73,10 @@ final class SessionOptions {
     @Option(
             names = "--theta-reinit",
             paramLabel = "P",
-            defaultValue = "0",
-            description = "Chance that a move of a best price redraws the whole book. Default: ${DEFAULT-VALUE}.")
-    private double thetaReinit;
+            description =
+                    "Chance that a move of a best price, or of the reference price, redraws the whole book. Default: 0;"
+                            + " with --anchor reference-price what the curves come with, 0.85 for France Telecom.")
+    private Double thetaReinit;
 
     @Option(
             names = "--reinit-depth-mean",
@@ -82,19 +85,36 @@ final class SessionOptions {
             description = "Mean depth of a redrawn level; 0 or less means 10. Default: ${DEFAULT-VALUE}.")
     private double reinitDepthMean;
 
+    @Option(
+            names = "--order-size",
+            paramLabel = "LAW",
+            defaultValue = "unit",
+            description =
+                    "Shares of an order: unit for one, fixed:N, or lognormal:MEDIAN,SIGMA. Depths in orders do not depend"
+                            + " on it. Default: ${DEFAULT-VALUE}.")
+    private String orderSize;
+
     @Mixin
     private ModelOptions model;
+
+    @Mixin
+    private ClockOptions clock;
+
+    @Mixin
+    private FactorOptions factor;
 
     /**
      * The sessions' parameters.
      *
+     * @param messages    gets hints on them; null for silence.
+     * @param isReference whether the reference model is to run.
      * @return checked parameters.
      * @throws IllegalArgumentException if a value is out of range; names it.
      * @throws IOException              if the curve file cannot be read.
      */
-    SessionParameters parameters() throws IOException {
-        return SessionParameters.builder()
-                .model(model.parameters(levelsPerSide))
+    SessionParameters parameters(final PrintWriter messages, final boolean isReference) throws IOException {
+        final SessionParameters base = SessionParameters.builder()
+                .model(model.parameters(levelsPerSide, thetaReinit, isReference))
                 .p0Ticks(p0Ticks)
                 .tickSize(tickSize)
                 .levelsPerSide(levelsPerSide)
@@ -103,8 +123,13 @@ final class SessionOptions {
                 .sessionSeconds(sessionSeconds)
                 .marketOpenSeconds((int) (TimeOfDay.parse(marketOpen) / NS_PER_SECOND))
                 .spreadImproveCoefficient(spreadImproveCoefficient)
-                .thetaReinit(thetaReinit)
+                .thetaReinit(thetaReinit == null || model.isAroundReferencePrice() ? 0 : thetaReinit)
                 .reinitDepthMean(reinitDepthMean)
+                .orderSizes(OrderSizeLaw.parse(orderSize))
                 .build();
+        final SessionParameters clocked = base.toBuilder()
+                .clock(clock.parameters(base, model.isHawkes(), messages))
+                .build();
+        return clocked.toBuilder().factor(factor.parameters(clocked, messages)).build();
     }
 }

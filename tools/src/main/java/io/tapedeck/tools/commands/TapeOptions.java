@@ -49,13 +49,17 @@ final class TapeOptions {
                     "How threads wait for each other: busy-spin, yield, backoff, block. Default: ${DEFAULT-VALUE}.")
     private String waitMode;
 
-    /** Sets what was asked for. */
+    /** Sets over how many units the securities are spread. */
+    TapeRun.Context withUnits(final TapeRun.Context context) {
+        return context.units(units);
+    }
+
+    /** Sets all else that was asked for. */
     TapeRun.Context applyTo(final TapeRun.Context context) {
         if (flushMs < 1) {
             throw new IllegalArgumentException("--flush-ms must be 1 or more: " + flushMs);
         }
-        return context.units(units)
-                .pace(Pace.parse(speed))
+        return context.pace(Pace.parse(speed))
                 .syncPolicy(SyncPolicy.parse(sync))
                 .flushIntervalNs(TimeUnit.MILLISECONDS.toNanos(flushMs))
                 .waitMode(WaitMode.parse(waitMode));

@@ -7,7 +7,7 @@ import io.tapedeck.engine.validation.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,13 +128,16 @@ public final class ValidationPage {
     }
 
     private static String summary(final OracleReport oracles) {
-        return Arrays.stream(Verdict.values())
-                .map(verdict -> {
-                    final long count = oracles.results().stream()
-                            .filter(result -> result.verdict() == verdict)
-                            .count();
-                    return String.format(Locale.ROOT, "<span class=\"%s\">%d %s</span>", verdict, count, word(verdict));
-                })
+        final Map<Verdict, Long> counts = oracles.results().stream()
+                .collect(Collectors.groupingBy(
+                        OracleResult::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "<span class=\"%s\">%d %s</span>",
+                        entry.getKey(),
+                        entry.getValue(),
+                        word(entry.getKey())))
                 .collect(Collectors.joining(", "));
     }
 
