@@ -68,7 +68,7 @@ final class FactSheetBuilder {
         series.add(exceedance("waits", waits, 1, false));
     }
 
-    void prices(final MidPrice mid, final long continuations, final long alternations) {
+    void prices(final MidPrice mid) {
         final int count = MidPrice.HORIZONS.length;
         final List<double[]> signature = new ArrayList<>();
         final List<double[]> kurtosis = new ArrayList<>();
@@ -93,12 +93,6 @@ final class FactSheetBuilder {
                 signatureAt(mid, second) / signatureAt(mid, far),
                 "",
                 new ReferenceBand(1, INFINITY, "the signature plot falls for stocks of large tick; " + HLR_FT));
-        add(
-                "eta",
-                "mid moves, continuations over twice the alternations",
-                alternations == 0 ? Double.NaN : continuations / (2.0 * alternations),
-                "",
-                new ReferenceBand(0, 0.5, "0.39 for France Telecom; " + HLR_FT));
         for (final int seconds : new int[] {1, 10, 60, 300}) {
             final Moments returns = mid.returns(horizon(seconds));
             add(
@@ -110,6 +104,19 @@ final class FactSheetBuilder {
         }
         tails(mid);
         memory(mid);
+    }
+
+    void referencePrice(final long priceStep, final ReferencePrice... referencePrices) {
+        double eta = Double.NaN;
+        for (final ReferencePrice each : referencePrices) {
+            eta = each.step() == priceStep ? each.eta() : eta;
+        }
+        add(
+                "eta",
+                "reference price, continuations over twice the alternations",
+                eta,
+                "",
+                new ReferenceBand(0, 0.5, "0.39; " + HLR_FT));
     }
 
     private void tails(final MidPrice mid) {

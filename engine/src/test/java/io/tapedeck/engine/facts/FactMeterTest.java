@@ -122,7 +122,7 @@ class FactMeterTest {
         double duration = 0;
         long continuations = 0;
         long alternations = 0;
-        long lastMid = 0;
+        long reference = 0;
         int lastSign = 0;
         long[] last = null;
         final List<String> rows = Files.readAllLines(TestData.file("itch/aapl-20120621-golden-bbo.csv"));
@@ -132,12 +132,15 @@ class FactMeterTest {
             if (last != null) {
                 weighted += (double) (last[1] - last[2]) * (now[0] - last[0]);
                 duration += now[0] - last[0];
-                final int sign = Long.signum(now[1] + now[2] - lastMid);
-                continuations += sign != 0 && sign == lastSign ? 1 : 0;
-                alternations += sign != 0 && sign == -lastSign ? 1 : 0;
-                lastSign = sign != 0 ? sign : lastSign;
             }
-            lastMid = now[1] + now[2];
+            // In half cents: the middle, or half a cent from it on the side of the reference price before.
+            final long middle = (now[1] + now[2]) / 100;
+            final long next = middle % 2 != 0 ? middle : last != null && reference < middle ? middle - 1 : middle + 1;
+            final int sign = last == null ? 0 : Long.signum(next - reference);
+            continuations += sign != 0 && sign == lastSign ? 1 : 0;
+            alternations += sign != 0 && sign == -lastSign ? 1 : 0;
+            lastSign = sign != 0 ? sign : lastSign;
+            reference = next;
             last = now;
         }
         final FactSheet sheet = aaplUntil(last[0]);
