@@ -162,10 +162,12 @@ function _complete_tapedeck() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} book" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} calibrate" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import itch50" ];    then _picocli_tapedeck_import; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import lobster" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import qrsdp1" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export csv" ];    then _picocli_tapedeck_export; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export itch50" ];    then _picocli_tapedeck_export; return $?; fi
@@ -180,23 +182,27 @@ function _complete_tapedeck() {
   local cmds5=(verify)
   local cmds6=(diff)
   local cmds7=(book)
-  local cmds8=(replay)
-  local cmds9=(import)
-  local cmds10=(export)
-  local cmds11=(import itch50)
-  local cmds12=(import qrsdp1)
-  local cmds13=(export csv)
-  local cmds14=(export itch50)
-  local cmds15=(export qrsdp1)
+  local cmds8=(calibrate)
+  local cmds9=(replay)
+  local cmds10=(import)
+  local cmds11=(export)
+  local cmds12=(import itch50)
+  local cmds13=(import lobster)
+  local cmds14=(import qrsdp1)
+  local cmds15=(export csv)
+  local cmds16=(export itch50)
+  local cmds17=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_export; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_import; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_replay; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_lobster; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_replay; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_calibrate; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_book; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_diff; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_verify; return $?; fi
@@ -215,7 +221,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run listen info validate verify diff book replay import export"
+  local commands="demo run listen info validate verify diff book calibrate replay import export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -690,6 +696,91 @@ function _picocli_tapedeck_book() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `calibrate` subcommand.
+function _picocli_tapedeck_calibrate() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--symmetrise' '--reference' '--force'"
+  local arg_opts="'--input' '-o' '--output' '--levels' '--anchor' '--level-width' '--unit' '--min-count' '--smooth' '--n-max' '--spread-sens' '--imbalance-sens' '--theta' '--theta-reinit' '--symbols' '--from' '--to'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--input')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--levels')
+      return
+      ;;
+    '--anchor')
+      return
+      ;;
+    '--level-width')
+      return
+      ;;
+    '--unit')
+      return
+      ;;
+    '--min-count')
+      return
+      ;;
+    '--smooth')
+      return
+      ;;
+    '--n-max')
+      return
+      ;;
+    '--spread-sens')
+      return
+      ;;
+    '--imbalance-sens')
+      return
+      ;;
+    '--theta')
+      return
+      ;;
+    '--theta-reinit')
+      return
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "calibrate" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `replay` subcommand.
 function _picocli_tapedeck_replay() {
   # Get completion data
@@ -744,7 +835,7 @@ function _picocli_tapedeck_import() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="itch50 qrsdp1"
+  local commands="itch50 lobster qrsdp1"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -809,6 +900,56 @@ function _picocli_tapedeck_import_itch50() {
     local currIndex
     currIndex=$(currentPositionalIndex "itch50" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `lobster` subcommand.
+function _picocli_tapedeck_import_lobster() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--symbol' '--date' '--zone'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--symbol')
+      return
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "lobster" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    elif (( currIndex >= 1 && currIndex <= 1 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files

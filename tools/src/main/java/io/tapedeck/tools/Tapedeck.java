@@ -6,6 +6,7 @@ import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.VersionProvider;
 import io.tapedeck.tools.commands.BookCommand;
+import io.tapedeck.tools.commands.CalibrateCommand;
 import io.tapedeck.tools.commands.DemoCommand;
 import io.tapedeck.tools.commands.DiffCommand;
 import io.tapedeck.tools.commands.ExportCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ParseResult;
             VerifyCommand.class,
             DiffCommand.class,
             BookCommand.class,
+            CalibrateCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
             ExportCommand.class,

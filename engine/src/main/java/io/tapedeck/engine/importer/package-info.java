@@ -1,6 +1,7 @@
 /**
- * How data in the formats of others comes in. {@link io.tapedeck.engine.importer.ItchSource} and
- * {@link io.tapedeck.engine.importer.Qrsdp1Source} make records of ITCH files and of the seed program's sessions, and
+ * How data in the formats of others comes in. {@link io.tapedeck.engine.importer.ItchSource},
+ * {@link io.tapedeck.engine.importer.LobsterSource} and {@link io.tapedeck.engine.importer.Qrsdp1Source} make records of
+ * ITCH files, of LOBSTER's message files and of the seed program's sessions, and
  * {@link io.tapedeck.engine.importer.DataSetRecorder} writes them as tapes.
  *
  * <p>Books can be had without a tape: {@link io.tapedeck.engine.importer.ItchFileReader} takes an ITCH file apart,

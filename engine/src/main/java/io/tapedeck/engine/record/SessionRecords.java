@@ -18,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SessionRecords {
     private static final byte NO = 'N';
     private static final byte NOT_AVAILABLE = ' ';
-    private static final byte TRADING = 'T';
+    private static final char TRADING = 'T';
     private static final byte COMMON_STOCK = 'C';
     private static final byte TEST = 'T';
     private static final int ROUND_LOT_SHARES = 100;
@@ -95,6 +95,18 @@ public final class SessionRecords {
      * @param symbol       eight ASCII bytes, the first one highest.
      */
     public void trading(final long timeNs, final int instrumentId, final long symbol) {
+        tradingAction(timeNs, instrumentId, symbol, TRADING);
+    }
+
+    /**
+     * An instrument's trading state changes.
+     *
+     * @param timeNs       since midnight.
+     * @param instrumentId 1 to 65,535.
+     * @param symbol       eight ASCII bytes, the first one highest.
+     * @param state        as {@link StockTradingAction#tradingState()} gives it.
+     */
+    public void tradingAction(final long timeNs, final int instrumentId, final long symbol, final char state) {
         tradingAction
                 .wrapAndApplyType(message, 0)
                 .stockLocate(instrumentId)
@@ -102,7 +114,7 @@ public final class SessionRecords {
                 .timestampNs(timeNs);
         tradingAction
                 .stock(symbol)
-                .tradingState(TRADING)
+                .tradingState((byte) state)
                 .reserved(NOT_AVAILABLE)
                 .reason(Alpha.toInt(""));
         write(tradingAction);

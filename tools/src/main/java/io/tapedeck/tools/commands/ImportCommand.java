@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = "Make a data set of journals out of files in another format.",
         synopsisSubcommandLabel = "FORMAT",
-        subcommands = {ImportItch50Command.class, ImportQrsdp1Command.class})
+        subcommands = {ImportItch50Command.class, ImportLobsterCommand.class, ImportQrsdp1Command.class})
 public final class ImportCommand implements Runnable {
     @Spec
     private CommandSpec spec;
