@@ -158,6 +158,7 @@ function _complete_tapedeck() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} run" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} listen" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} validate" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} book" ];    then _picocli_tapedeck; return $?; fi
@@ -177,33 +178,35 @@ function _complete_tapedeck() {
   local cmds1=(run)
   local cmds2=(listen)
   local cmds3=(info)
-  local cmds4=(verify)
-  local cmds5=(diff)
-  local cmds6=(book)
-  local cmds7=(calibrate)
-  local cmds8=(replay)
-  local cmds9=(import)
-  local cmds10=(export)
-  local cmds11=(import itch50)
-  local cmds12=(import lobster)
-  local cmds13=(import qrsdp1)
-  local cmds14=(export csv)
-  local cmds15=(export itch50)
-  local cmds16=(export qrsdp1)
+  local cmds4=(validate)
+  local cmds5=(verify)
+  local cmds6=(diff)
+  local cmds7=(book)
+  local cmds8=(calibrate)
+  local cmds9=(replay)
+  local cmds10=(import)
+  local cmds11=(export)
+  local cmds12=(import itch50)
+  local cmds13=(import lobster)
+  local cmds14=(import qrsdp1)
+  local cmds15=(export csv)
+  local cmds16=(export itch50)
+  local cmds17=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_lobster; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_export; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_import; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_replay; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_calibrate; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_book; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_diff; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_verify; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_lobster; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_replay; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_calibrate; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_book; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_diff; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_verify; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_validate; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_info; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_listen; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_tapedeck_run; return $?; fi
@@ -218,7 +221,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run listen info verify diff book calibrate replay import export"
+  local commands="demo run listen info validate verify diff book calibrate replay import export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -516,6 +519,58 @@ function _picocli_tapedeck_info() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "info" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `validate` subcommand.
+function _picocli_tapedeck_validate() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'--repeat' '--beside' '--symbol' '--html'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--repeat')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--beside')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--symbol')
+      return
+      ;;
+    '--html')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "validate" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

@@ -52,6 +52,9 @@ public final class FactMeter implements ReplayHandler {
     private final OrderCursor order = new OrderCursor();
     private final LevelCursor level = new LevelCursor();
     private final MidPrice midPrice = new MidPrice();
+    /** In ticks of the tape, and in cents on a tape that counts in 1/10,000. */
+    private final ReferencePrice[] referencePrices = {new ReferencePrice(1), new ReferencePrice(100)};
+
     private final TimeWeights spreads = new TimeWeights();
     private final Moments[] ordersAtLevel = moments(DEPTH_LEVELS);
     private final Moments[] sharesAtLevel = moments(DEPTH_LEVELS);
@@ -77,11 +80,6 @@ public final class FactMeter implements ReplayHandler {
     private long tradeTimeNs;
     private int tradeSign;
     private long tradeShares;
-    private long lastMidHalfTicks;
-    private int lastMoveSign;
-    private boolean hasMid;
-    private long continuations;
-    private long alternations;
     private long sessions;
 
     /**
@@ -116,8 +114,9 @@ public final class FactMeter implements ReplayHandler {
         isStarted = false;
         midPrice.gap();
         tradeSigns.gap();
-        lastMoveSign = 0;
-        hasMid = false;
+        for (final ReferencePrice each : referencePrices) {
+            each.gap();
+        }
         tradeTimeNs = Long.MIN_VALUE;
     }
 
@@ -194,7 +193,7 @@ public final class FactMeter implements ReplayHandler {
         }
         builder.apply(buffer, offset);
         if (isOpen && isStarted) {
-            followMid();
+            followQuotes();
         }
     }
 
@@ -292,20 +291,13 @@ public final class FactMeter implements ReplayHandler {
         }
     }
 
-    private void followMid() {
+    private void followQuotes() {
         final OrderBook book = book();
-        if (!isTwoSided(book)) {
-            return;
+        if (isTwoSided(book)) {
+            for (final ReferencePrice each : referencePrices) {
+                each.onQuote(book.bestPrice(Side.BID), book.bestPrice(Side.ASK));
+            }
         }
-        final long mid = (long) book.bestPrice(Side.ASK) + book.bestPrice(Side.BID);
-        if (hasMid && mid != lastMidHalfTicks) {
-            final int sign = mid > lastMidHalfTicks ? 1 : -1;
-            continuations += sign == lastMoveSign ? 1 : 0;
-            alternations += sign == -lastMoveSign ? 1 : 0;
-            lastMoveSign = sign;
-        }
-        lastMidHalfTicks = mid;
-        hasMid = true;
     }
 
     /**
@@ -316,7 +308,8 @@ public final class FactMeter implements ReplayHandler {
     public FactSheet sheet() {
         final FactSheetBuilder sheet = new FactSheetBuilder();
         sheet.events(typeCounts, waits, waitMoments, countsPerWindow);
-        sheet.prices(midPrice, continuations, alternations);
+        sheet.prices(midPrice);
+        sheet.referencePrice(spreads.step(), referencePrices);
         sheet.book(spreads, ordersAtLevel, sharesAtLevel, touchOrders);
         sheet.trades(orderSizes, tradeSizes, tradeSigns);
         return sheet.build(instrument.symbol(), sessions, spreads.totalNs() * 1e-9);

@@ -23,7 +23,6 @@ final class FactSheetBuilder {
     private static final long LEAST_SIZES = 500;
     private static final double TAIL_SHARE = 0.05;
     private static final double SECONDS_OF_TEN_MINUTES = 600;
-    private static final int MAX_SPREAD_SHOWN = 10;
 
     private final List<Fact> facts = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
@@ -69,7 +68,7 @@ final class FactSheetBuilder {
         series.add(exceedance("waits", waits, 1, false));
     }
 
-    void prices(final MidPrice mid, final long continuations, final long alternations) {
+    void prices(final MidPrice mid) {
         final int count = MidPrice.HORIZONS.length;
         final List<double[]> signature = new ArrayList<>();
         final List<double[]> kurtosis = new ArrayList<>();
@@ -94,12 +93,6 @@ final class FactSheetBuilder {
                 signatureAt(mid, second) / signatureAt(mid, far),
                 "",
                 new ReferenceBand(1, INFINITY, "the signature plot falls for stocks of large tick; " + HLR_FT));
-        add(
-                "eta",
-                "mid moves, continuations over twice the alternations",
-                alternations == 0 ? Double.NaN : continuations / (2.0 * alternations),
-                "",
-                new ReferenceBand(0, 0.5, "0.39 for France Telecom; " + HLR_FT));
         for (final int seconds : new int[] {1, 10, 60, 300}) {
             final Moments returns = mid.returns(horizon(seconds));
             add(
@@ -111,6 +104,19 @@ final class FactSheetBuilder {
         }
         tails(mid);
         memory(mid);
+    }
+
+    void referencePrice(final long priceStep, final ReferencePrice... referencePrices) {
+        double eta = Double.NaN;
+        for (final ReferencePrice each : referencePrices) {
+            eta = each.step() == priceStep ? each.eta() : eta;
+        }
+        add(
+                "eta",
+                "reference price, continuations over twice the alternations",
+                eta,
+                "",
+                new ReferenceBand(0, 0.5, "0.39; " + HLR_FT));
     }
 
     private void tails(final MidPrice mid) {
@@ -175,18 +181,8 @@ final class FactSheetBuilder {
                 spreads.mean() / step,
                 "steps",
                 new ReferenceBand(1, 2, "1.43 and 1.99; " + HLR));
-        final double[] x = new double[MAX_SPREAD_SHOWN];
-        final double[] y = new double[MAX_SPREAD_SHOWN];
-        double left = 100;
-        for (int i = 0; i < MAX_SPREAD_SHOWN - 1; i++) {
-            x[i] = i + 1.0;
-            y[i] = 100 * spreads.share((i + 1) * step);
-            left -= y[i];
-        }
-        x[MAX_SPREAD_SHOWN - 1] = MAX_SPREAD_SHOWN;
-        y[MAX_SPREAD_SHOWN - 1] = Math.max(0, left);
-        series("spread", x, y);
-        add("spread-one", "time at a spread of one step", y[0], "%");
+        series.add(spreads.cumulated("spread", step));
+        add("spread-one", "time at a spread of one step", 100 * spreads.share(step), "%");
         add(
                 "depth-second",
                 "orders at the second level over those at the best",
@@ -221,7 +217,7 @@ final class FactSheetBuilder {
                 tradeSizes.count() < LEAST_SIZES ? Double.NaN : tradeSizes.hillExponent(TAIL_SHARE),
                 "",
                 new ReferenceBand(1.3, 1.5, MASLOV_MILLS));
-        add("trade-size", "median market order", tradeSizes.quantile(0.5), "shares");
+        add("trade-size", "median market order", tradeSizes.wholeQuantile(0.5), "shares");
         series.add(exceedance("order-sizes", orderSizes, 1, false));
         series.add(exceedance("trade-sizes", tradeSizes, 1, false));
         final double noise = 1.96 / Math.sqrt(Math.max(1, signs.count()));

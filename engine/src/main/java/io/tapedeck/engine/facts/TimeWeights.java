@@ -1,10 +1,12 @@
 package io.tapedeck.engine.facts;
 
+import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
 /** How long a whole number had each of its values. Values above a bound are one. */
 final class TimeWeights {
     private static final long MAX_VALUE = 1 << 20;
+    private static final double LEAST_STEP_PERCENT = 0.2;
 
     private final Long2LongHashMap nanoseconds = new Long2LongHashMap(0);
     private long totalNs;
@@ -53,5 +55,29 @@ final class TimeWeights {
             }
         }
         return 1;
+    }
+
+    /** The percentage of time at or below each value, in steps, where it grows by something that can be seen. */
+    Series cumulated(final String name, final long step) {
+        final long[] values = new long[nanoseconds.size()];
+        int count = 0;
+        for (final Long2LongHashMap.EntryIterator it = nanoseconds.entrySet().iterator(); it.hasNext(); ) {
+            it.next();
+            values[count++] = it.getLongKey();
+        }
+        Arrays.sort(values);
+        final double[] x = new double[count];
+        final double[] y = new double[count];
+        int points = 0;
+        long belowNs = 0;
+        for (final long value : values) {
+            belowNs += nanoseconds.get(value);
+            final double percent = 100.0 * belowNs / totalNs;
+            if (points == 0 || percent - y[points - 1] >= LEAST_STEP_PERCENT || belowNs == totalNs) {
+                x[points] = (double) value / step;
+                y[points++] = percent;
+            }
+        }
+        return new Series(name, Arrays.copyOf(x, points), Arrays.copyOf(y, points));
     }
 }

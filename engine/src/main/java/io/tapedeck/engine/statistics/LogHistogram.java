@@ -116,6 +116,16 @@ public final class LogHistogram {
     }
 
     /**
+     * A quantile of numbers that are whole, as sizes are.
+     *
+     * @param probability 0 to 1.
+     * @return the least whole number of the cell in which it lies; NaN without numbers.
+     */
+    public double wholeQuantile(final double probability) {
+        return Math.ceil(quantile(probability) / Math.pow(10, 0.5 / CELLS_PER_DECADE) - 1e-9);
+    }
+
+    /**
      * The exponent a of a tail that falls as {@code x^-a}, by B. M. Hill, Annals of Statistics 3 (1975), 1163-1174: one
      * over the mean logarithm of the largest values' ratio to the threshold.
      *

@@ -48,7 +48,7 @@ final class Modulation implements HiddenState {
     private double excitationAtOpenAndClose;
     private long events;
 
-    Modulation(final RecipeNumbers recipe, final long runSeed, final Instrument instrument) {
+    Modulation(final RecipeNumbers recipe, final long runSeed, final Instrument instrument, final MarketFactor factor) {
         streams = new RandomStreams(runSeed);
         symbol = Alpha.toLong(instrument.symbol());
         openNs = recipe.integer("market_open_seconds") * (long) NS_PER_SECOND;
@@ -61,15 +61,20 @@ final class Modulation implements HiddenState {
         persistence = Math.exp(-1 / recipe.numberOr("clock.activity.tau_seconds", 300));
         intradayRatio = recipe.numberOr("clock.activity.intraday_ratio", 1);
         loading = recipe.numberOr("factor.loading", 0);
-        factor = loading == 0
-                ? null
-                : new MarketFactor(
+        this.factor = factor;
+    }
+
+    /** The factor of a recipe, for all its instruments; null where there is none. */
+    static MarketFactor factor(final RecipeNumbers recipe, final long runSeed) {
+        return hasFactor(recipe)
+                ? new MarketFactor(
                         new FactorParameters(
-                                loading,
+                                recipe.number("factor.loading"),
                                 recipe.number("factor.mean_reversion"),
                                 recipe.number("factor.standard_deviation")),
-                        streams,
-                        sessionSeconds);
+                        new RandomStreams(runSeed),
+                        recipe.integer("session_seconds"))
+                : null;
     }
 
     static boolean isIn(final RecipeNumbers recipe) {

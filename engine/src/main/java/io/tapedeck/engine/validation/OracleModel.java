@@ -1,5 +1,6 @@
 package io.tapedeck.engine.validation;
 
+import io.tapedeck.engine.model.MarketFactor;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.Recipe;
 
@@ -9,6 +10,7 @@ abstract class OracleModel {
 
     private final RecipeNumbers numbers;
     private final long runSeed;
+    private final MarketFactor factor;
 
     OracleModel(final Recipe recipe) {
         numbers = new RecipeNumbers(recipe);
@@ -17,6 +19,7 @@ abstract class OracleModel {
             throw new IllegalArgumentException("the recipe of model " + recipe.model() + " lacks the seed of the run");
         }
         runSeed = seed;
+        factor = Modulation.factor(numbers, runSeed);
     }
 
     final RecipeNumbers numbers() {
@@ -53,7 +56,7 @@ abstract class OracleModel {
 
     /** What else moves the rates of one instrument. */
     final HiddenState newHiddenState(final Instrument instrument) {
-        return Modulation.isIn(numbers) ? new Modulation(numbers, runSeed, instrument) : HiddenState.NONE;
+        return Modulation.isIn(numbers) ? new Modulation(numbers, runSeed, instrument, factor) : HiddenState.NONE;
     }
 
     /** Whether events excite each other. */

@@ -58,25 +58,25 @@ final class FactPlots {
         final double noise = tapes.get(0).facts().fact("acf-noise").value();
         final double[] ends = {1, 300};
         if (Double.isFinite(noise)) {
-            plot.band("95 % band of independence", ends, new double[] {-noise, -noise}, new double[] {noise, noise});
+            plot.band("95 % noise", ends, new double[] {-noise, -noise}, new double[] {noise, noise});
         }
         zero(plot, 1, 300);
         for (int i = 0; i < tapes.size(); i++) {
             final FactSheet sheet = tapes.get(i).facts();
             final Series absolute = sheet.series("acf-absolute");
             final Series signed = sheet.series("acf-returns");
-            plot.line(label(i, "|r|"), "s" + 2 * i, absolute.x(), absolute.y());
-            plot.points(label(i, "r"), "s" + (2 * i + 1), signed.x(), signed.y());
+            plot.line(label(i, "|r|"), "s" + i, absolute.x(), absolute.y());
+            plot.points(i == 0 ? "r" : null, "s" + i, signed.x(), signed.y());
         }
         return plot.toSvg();
     }
 
     String spread() {
         final Plot plot = new Plot(
-                "Spread, share of time",
-                Axis.linear("spread [price steps]; the last bar is 10 and more").fixed(0.4, 10.6),
-                Axis.linear("time [%]"));
-        return bars(plot, "spread").toSvg();
+                "Spread: share of time at or below",
+                Axis.logarithmic("spread [price steps]").including(1),
+                Axis.linear("time [%]").fixed(0, 100));
+        return lines(plot, "spread", true).toSvg();
     }
 
     String mix() {
@@ -98,7 +98,7 @@ final class FactPlots {
         final Plot plot = new Plot(
                 "Depth by level, in shares",
                 Axis.linear("level with orders, from the touch").including(1),
-                Axis.linear("shares, mean over time").including(0));
+                Axis.logarithmic("shares, mean over time"));
         return lines(plot, "depth-shares", true).toSvg();
     }
 
@@ -167,7 +167,8 @@ final class FactPlots {
         if (tapes.size() == 1) {
             return what;
         }
-        final String name = tapes.get(tape).facts().symbol() + (tape == 0 ? " (this)" : " (beside)");
+        final String name = tapes.get(tape).facts().symbol() + ", "
+                + tapes.get(tape).recipe().model();
         return what.equals("tape") ? name : name + " " + what;
     }
 

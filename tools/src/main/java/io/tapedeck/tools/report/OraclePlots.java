@@ -11,7 +11,9 @@ final class OraclePlots {
     /** Of the Kolmogorov law at 0.1 %. */
     private static final double KOLMOGOROV_CRITICAL = 1.9495;
 
-    private static final int MAX_QUEUE_SHOWN = 30;
+    private static final int MAX_QUEUE_SHOWN = 40;
+    private static final double LEAST_SHOWN = 400;
+    private static final double RATIO_SHOWN = 0.15;
     private static final double NORMAL_95 = 1.96;
 
     private OraclePlots() {}
@@ -76,29 +78,35 @@ final class OraclePlots {
     }
 
     static String rateRatios(final OracleReport report) {
+        final int largest = report.cells().stream()
+                .filter(cell -> cell.level() == 1 && cell.expected() >= LEAST_SHOWN)
+                .mapToInt(CellScore::state)
+                .filter(state -> state <= MAX_QUEUE_SHOWN)
+                .max()
+                .orElse(1);
+        final double[] ends = {-1, largest + 1.0};
         final Plot plot = new Plot(
                 "Measured over lawful rate at the innermost level",
-                Axis.linear("orders in the queue").including(0),
-                Axis.linear("events / integral of the rate"));
-        plot.line(null, Plot.REFERENCE, new double[] {0, MAX_QUEUE_SHOWN}, new double[] {1, 1});
+                Axis.linear("orders in the queue").fixed(-0.5, largest + 0.5),
+                Axis.linear("events / integral of the rate").fixed(1 - RATIO_SHOWN, 1 + RATIO_SHOWN));
+        plot.line(null, Plot.REFERENCE, ends, new double[] {1, 1});
         final String[] names = {"add", "cancel", "execute"};
         for (int kind = 0; kind < names.length; kind++) {
-            final int first = 2 * kind;
-            final double[] observed = new double[MAX_QUEUE_SHOWN + 1];
-            final double[] expected = new double[MAX_QUEUE_SHOWN + 1];
+            final double[] observed = new double[largest + 1];
+            final double[] expected = new double[largest + 1];
             for (final CellScore cell : report.cells()) {
-                if (cell.level() == 1 && cell.state() <= MAX_QUEUE_SHOWN && cell.type() - first >> 1 == 0) {
+                if (cell.level() == 1 && cell.state() <= largest && cell.type() >> 1 == kind) {
                     observed[cell.state()] += cell.observed();
                     expected[cell.state()] += cell.expected();
                 }
             }
-            final double[] xs = new double[MAX_QUEUE_SHOWN + 1];
-            final double[] ys = new double[MAX_QUEUE_SHOWN + 1];
-            final double[] errors = new double[MAX_QUEUE_SHOWN + 1];
-            for (int n = 0; n <= MAX_QUEUE_SHOWN; n++) {
+            final double[] xs = new double[largest + 1];
+            final double[] ys = new double[largest + 1];
+            final double[] errors = new double[largest + 1];
+            for (int n = 0; n <= largest; n++) {
                 xs[n] = n + 0.18 * (kind - 1);
                 // Cells of few events would only show their noise.
-                ys[n] = expected[n] < 400 ? Double.NaN : observed[n] / expected[n];
+                ys[n] = expected[n] < LEAST_SHOWN ? Double.NaN : observed[n] / expected[n];
                 errors[n] = NORMAL_95 / Math.sqrt(expected[n]);
             }
             plot.points(names[kind], "s" + kind, xs, ys, errors);

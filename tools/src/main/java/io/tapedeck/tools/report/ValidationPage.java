@@ -1,15 +1,17 @@
 package io.tapedeck.tools.report;
 
 import io.tapedeck.engine.facts.Fact;
-import io.tapedeck.engine.facts.ReferenceBand;
+import io.tapedeck.engine.validation.OracleReport;
 import io.tapedeck.engine.validation.OracleResult;
 import io.tapedeck.engine.validation.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The report of {@code validate} as one HTML page that can be read, mailed and printed. */
 public final class ValidationPage {
@@ -80,6 +82,7 @@ public final class ValidationPage {
                 "<h2>Oracles: does the tape follow its law?</h2>\n<p>Book, window and events are read off the records, rates"
                         + " are computed from the numbers of the recipe. Every statistic has a known law if the tape is honest; p is the"
                         + " chance that an honest tape is at least so far off.</p>\n");
+        body.append("<p>").append(summary(tape.oracles())).append("</p>\n");
         body.append("<table><thead><tr><th>Oracle</th><th>Verdict</th><th class=\"n\">Observations</th>"
                 + "<th class=\"n\">Statistic</th><th class=\"n\">p</th><th>Detail</th></tr></thead><tbody>\n");
         for (final OracleResult result : tape.oracles().results()) {
@@ -124,6 +127,20 @@ public final class ValidationPage {
         body.append("</div>\n");
     }
 
+    private static String summary(final OracleReport oracles) {
+        final Map<Verdict, Long> counts = oracles.results().stream()
+                .collect(Collectors.groupingBy(
+                        OracleResult::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "<span class=\"%s\">%d %s</span>",
+                        entry.getKey(),
+                        entry.getValue(),
+                        word(entry.getKey())))
+                .collect(Collectors.joining(", "));
+    }
+
     private void facts() {
         body.append(
                 "<h2>Stylised facts: is it like a market?</h2>\n<p>This describes and gates nothing: a model may leave a fact"
@@ -150,7 +167,7 @@ public final class ValidationPage {
             body.append("<td class=\"n\">")
                     .append(Html.escaped(FactText.band(fact.band())))
                     .append("</td><td class=\"soft\">")
-                    .append(Html.escaped(source(fact.band())))
+                    .append(Html.escaped(fact.band().source()))
                     .append("</td></tr>\n");
         }
         body.append("</tbody></table>\n<div class=\"plots\">\n");
@@ -165,7 +182,9 @@ public final class ValidationPage {
         figure(plots.spread(), "");
         figure(plots.depth(), "");
         figure(plots.depthShares(), "");
-        figure(plots.waits(), "Above the exponential law on both ends: arrivals come in clusters.");
+        figure(
+                plots.waits(),
+                "Of an arrival in clusters there are more short and more long waits than in the exponential law of the same rate.");
         figure(plots.mix(), "");
         figure(plots.signs(), "Buys follow buys for hundreds of trades in real markets.");
         figure(plots.sizes(), "");
@@ -202,10 +221,6 @@ public final class ValidationPage {
                 .append("</code></td><td><code>")
                 .append(Html.escaped(text))
                 .append("</code></td></tr>\n");
-    }
-
-    private static String source(final ReferenceBand band) {
-        return band.source();
     }
 
     private static String word(final Verdict verdict) {
