@@ -600,8 +600,8 @@ function _picocli_tapedeck_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force' '--print' '--count' '--hash'"
-  local arg_opts="'--symbols' '--types' '--from' '--to' '--csv'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--print' '--count' '--hash' '--explain' '--force'"
+  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--journal'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -618,7 +618,28 @@ function _picocli_tapedeck_replay() {
     '--to')
       return
       ;;
+    '--every')
+      return
+      ;;
+    '--every-per-symbol')
+      return
+      ;;
+    '--sample')
+      return
+      ;;
+    '--speed')
+      return
+      ;;
+    '--max-wait')
+      return
+      ;;
     '--csv')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--journal')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files

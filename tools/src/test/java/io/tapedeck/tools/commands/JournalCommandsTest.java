@@ -193,7 +193,7 @@ class JournalCommandsTest {
         "replay SET --symbols NOPE, 2, NOPE",
         "replay SET --types NOPE, 2, NOPE",
         "replay SET --from 10:00 --to 09:00, 2, ends before it begins",
-        "replay SET --hash --count, 2, mutually exclusive",
+        "replay SET --hash --print, 2, no summary",
         "replay absent, 3, absent",
         "export itch50 SET -o x, 2, holds 2 sessions",
         "export itch50 SESSION -o x, 2, import qrsdp1",
