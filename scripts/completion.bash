@@ -552,7 +552,7 @@ function _picocli_tapedeck_book() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'--bbo' '--depth' '--at' '--snapshots'"
+  local arg_opts="'--bbo' '--depth' '--at' '--snapshots' '--save' '--resume'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -574,6 +574,18 @@ function _picocli_tapedeck_book() {
       ;;
     '--snapshots')
       return
+      ;;
+    '--save')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--resume')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
   esac
 

@@ -104,6 +104,60 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldGoOnWithBooksThatWerePutAway() throws IOException {
+        final String tape = importedRun() + "/2026-01-02.qrsdp";
+        final String saved = folder.resolve("books.snapshot").toString();
+        final JsonNode whole = json("book", tape);
+
+        final JsonNode half = json("book", tape, "--at", "09:30:03", "--save", saved);
+        final JsonNode rest = json("book", tape, "--resume", saved);
+
+        assertThat(rest.get("books")).isEqualTo(whole.get("books"));
+        assertThat(half.get("records").asLong() + rest.get("records").asLong())
+                .isEqualTo(whole.get("records").asLong());
+        assertThat(half.get("records").asLong()).isPositive();
+        assertThat(CommandRunner.run("book", tape, "--save", saved).exitCode()).isEqualTo(2);
+        final CommandRunner.Result other = CommandRunner.run("book", tape.replace("-02.", "-05."), "--resume", saved);
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("the snapshot is of 2026-01-02, unit 0");
+    }
+
+    @Test
+    void shouldExplainWhatItWouldRead() throws IOException {
+        final String set = importedRun();
+
+        final JsonNode all = json("replay", set, "--explain");
+        final JsonNode some = json("replay", set, "--explain", "--from", "09:30:02", "--to", "09:30:03");
+
+        assertThat(all.get("files")).hasSize(2);
+        assertThat(all.get("recordsAtMost")).isEqualTo(json("replay", set).get("records"));
+        assertThat(some.get("recordsAtMost").asLong())
+                .isLessThanOrEqualTo(all.get("recordsAtMost").asLong())
+                .isGreaterThanOrEqualTo(json("replay", set, "--from", "09:30:02", "--to", "09:30:03")
+                        .get("records")
+                        .asLong());
+    }
+
+    @Test
+    void shouldWriteAJournalOfASample() throws IOException {
+        final String tape = importedRun() + "/2026-01-02.qrsdp";
+        final String out = folder.resolve("sample.qrsdp").toString();
+
+        final JsonNode written =
+                json("replay", tape, "--symbols", "B", "--every", "3", "--journal", out, "--speed", "100000x");
+        final JsonNode read = json("replay", out);
+
+        assertThat(read.get("records")).isEqualTo(written.get("records"));
+        assertThat(written.get("records").asLong())
+                .isBetween(1L, written.get("read").asLong() / 3);
+        assertThat(written.get("lateMicros").get("max").asDouble()).isNotNegative();
+        assertThat(json("verify", out, "--skip-book").get("sound").asBoolean()).isTrue();
+        final CommandRunner.Result same = CommandRunner.run("replay", out, "--journal", out, "--force");
+        assertThat(same.exitCode()).isEqualTo(2);
+        assertThat(same.err()).contains("is one of the files that are read");
+    }
+
+    @Test
     void shouldShowTheHashThatTheTapeHas() throws IOException {
         final String tape = importedRun() + "/2026-01-05.qrsdp";
 
