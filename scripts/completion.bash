@@ -272,7 +272,7 @@ function _picocli_tapedeck_run() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -380,6 +380,9 @@ function _picocli_tapedeck_run() {
       return
       ;;
     '--sync')
+      return
+      ;;
+    '--compression')
       return
       ;;
     '--flush-ms')

@@ -4,6 +4,7 @@ import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDayResult;
+import io.tapedeck.journal.format2.Format2Descriptor;
 import io.tapedeck.journal.format2.Format2Reader;
 import io.tapedeck.journal.format2.Format2Writer;
 import io.tapedeck.journal.format2.SyncPolicy;
@@ -15,7 +16,7 @@ import org.agrona.BitUtil;
 /** Writes the records of a simulated day from memory to a temporary file. */
 final class Format2WriteWorkload implements Workload {
     private static final int BATCH = 256;
-    private static final int CHUNK_CAPACITY = 4_096;
+    private static final int CHUNK_CAPACITY = Format2Descriptor.DEFAULT_CHUNK_CAPACITY;
 
     private final TemporaryRun run = new TemporaryRun();
     private final SlotArray slots;

@@ -9,6 +9,8 @@ import io.tapedeck.engine.session.RunSecurity;
 import io.tapedeck.engine.session.SessionParameters;
 import io.tapedeck.engine.session.SymbolProducer;
 import io.tapedeck.engine.session.TradingCalendar;
+import io.tapedeck.journal.format2.Compression;
+import io.tapedeck.journal.format2.Format2Descriptor;
 import io.tapedeck.journal.format2.SyncPolicy;
 import io.tapedeck.journal.manifest.DataSet;
 import io.tapedeck.journal.manifest.DataSetManifest;
@@ -154,7 +156,7 @@ public final class TapeRun {
      */
     public static final class Context {
         /** Records per full chunk where nothing else is asked for. */
-        public static final int DEFAULT_CHUNK_CAPACITY = 4_096;
+        public static final int DEFAULT_CHUNK_CAPACITY = Format2Descriptor.DEFAULT_CHUNK_CAPACITY;
 
         /** The most units that a tape can tell apart. */
         public static final int MAX_UNITS = 100;
@@ -169,6 +171,7 @@ public final class TapeRun {
         private int units = 1;
         private int chunkCapacity = DEFAULT_CHUNK_CAPACITY;
         private SyncPolicy syncPolicy = SyncPolicy.parse("none");
+        private Compression compression = Compression.LZ4;
         private Pace pace = Pace.MAX;
         private long flushIntervalNs = TimeUnit.MILLISECONDS.toNanos(100);
         private WaitMode waitMode = WaitMode.YIELD;
@@ -307,6 +310,17 @@ public final class TapeRun {
         }
 
         /**
+         * Sets how the journal compresses its columns; {@link Compression#LZ4} if not set.
+         *
+         * @param value a compression.
+         * @return this.
+         */
+        public Context compression(final Compression value) {
+            compression = value;
+            return this;
+        }
+
+        /**
          * Sets how fast the market's time goes by; as fast as possible if not set.
          *
          * @param value a pace.
@@ -431,6 +445,10 @@ public final class TapeRun {
 
         SyncPolicy syncPolicy() {
             return syncPolicy;
+        }
+
+        Compression compression() {
+            return compression;
         }
 
         Pace pace() {

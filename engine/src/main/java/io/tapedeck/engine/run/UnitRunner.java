@@ -80,9 +80,10 @@ final class UnitRunner {
             throws IOException {
         Files.createDirectories(file.getParent());
         final var metadata = manifest.sessionMetadata(day.date(), unit, day.sessionName());
+        final int chunkCapacity = context.chunkCapacity();
         return context.isForced()
-                ? Format2Writer.replace(file, metadata, context.chunkCapacity(), context.syncPolicy())
-                : Format2Writer.create(file, metadata, context.chunkCapacity(), context.syncPolicy());
+                ? Format2Writer.replace(file, metadata, chunkCapacity, context.syncPolicy(), context.compression())
+                : Format2Writer.create(file, metadata, chunkCapacity, context.syncPolicy(), context.compression());
     }
 
     private void produce(final UnitProducer producer, final LocalDate date, final long startNs, final NanoClock clock) {

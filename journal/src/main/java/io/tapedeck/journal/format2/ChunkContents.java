@@ -1,9 +1,12 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.journal.format2.Format2Descriptor.*;
+
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Which types and instruments the records of a chunk have, as sets that may say yes too often and never say no wrongly:
@@ -16,6 +19,7 @@ public final class ChunkContents {
     private static final int ITCH_TYPES = 32;
 
     private static final int TYPE_MASK = ITCH_TYPES - 1;
+    private static final int INSTRUMENT_WORDS = INSTRUMENT_SET_LENGTH / Long.BYTES;
 
     private final long types;
     private final long[] instruments;
@@ -23,13 +27,6 @@ public final class ChunkContents {
     ChunkContents(final long types, final long[] instruments) {
         this.types = types;
         this.instruments = instruments;
-    }
-
-    /** The bit of a slot in the set of types. */
-    static long typeBit(final DirectBuffer slots, final int slotOffset, final boolean isEvent) {
-        return isEvent
-                ? eventTypeBit(slots.getByte(slotOffset + EventSlotDescriptor.EVENT_TYPE_OFFSET))
-                : itchTypeBit(slots.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET));
     }
 
     private static long eventTypeBit(final int eventType) {
@@ -67,7 +64,7 @@ public final class ChunkContents {
      * @return false if there are none.
      */
     public boolean mayHaveInstrument(final int instrumentId) {
-        return (instruments[instrumentId >>> 6 & 3] & 1L << instrumentId) != 0;
+        return (instruments[word(instrumentId)] & 1L << instrumentId) != 0;
     }
 
     @Override
@@ -80,5 +77,47 @@ public final class ChunkContents {
     @Override
     public int hashCode() {
         return 31 * Long.hashCode(types) + Arrays.hashCode(instruments);
+    }
+
+    /** The sets of a chunk in the making. */
+    static final class Collector {
+        private long types;
+        private final long[] instruments = new long[INSTRUMENT_WORDS];
+
+        void clear() {
+            types = 0;
+            Arrays.fill(instruments, 0);
+        }
+
+        void addEventType(final int eventType) {
+            types |= eventTypeBit(eventType);
+        }
+
+        void addInstrument(final int instrumentId) {
+            instruments[word(instrumentId)] |= 1L << instrumentId;
+        }
+
+        /** Adds what the record in a slot has. */
+        void add(final DirectBuffer slots, final int offset) {
+            if (EventSlotDescriptor.isEvent(slots, offset)) {
+                addEventType(slots.getByte(offset + EventSlotDescriptor.EVENT_TYPE_OFFSET));
+                addInstrument(slots.getInt(offset + EventSlotDescriptor.INSTRUMENT_ID_OFFSET, BYTE_ORDER));
+            } else {
+                types |= itchTypeBit(slots.getByte(offset + ItchSlotDescriptor.ITCH_TYPE_OFFSET));
+                addInstrument(slots.getInt(offset + ItchSlotDescriptor.INSTRUMENT_ID_OFFSET, BYTE_ORDER));
+            }
+        }
+
+        /** Writes the sets where a chunk header has them. */
+        void put(final MutableDirectBuffer header, final int offset) {
+            header.putLong(offset + TYPE_SET_OFFSET, types, BYTE_ORDER);
+            for (int i = 0; i < INSTRUMENT_WORDS; i++) {
+                header.putLong(offset + INSTRUMENT_SET_OFFSET + i * Long.BYTES, instruments[i], BYTE_ORDER);
+            }
+        }
+    }
+
+    private static int word(final int instrumentId) {
+        return instrumentId >>> 6 & INSTRUMENT_WORDS - 1;
     }
 }

@@ -1,25 +1,23 @@
 package io.tapedeck.journal.format2;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.*;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
+import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Turns one chunk at a time into slots. The header is believed only after its checksum, and the payload reaches the
- * decompressor only after its own. The two buffers grow to the largest chunk met, never beyond
+ * Turns one chunk at a time into slots. The header is believed only after its checksum, and the payload is looked into
+ * only after its own. Its buffers grow to the largest chunk met, never beyond
  * {@link Format2Descriptor#MAX_BUFFER_BYTES} together.
  */
 final class Format2ChunkDecoder implements AutoCloseable {
-    private final LZ4SafeDecompressor decompressor = LZ4Factory.nativeInstance().safeDecompressor();
+    private static final String REMEDY = "The checksums are right, so it was written so: tell who wrote it";
+
     private final Crc32c crc = new Crc32c();
     private final ReadableFile file;
     private final int chunkCapacity;
@@ -27,8 +25,10 @@ final class Format2ChunkDecoder implements AutoCloseable {
     private final UnsafeBuffer headerBuffer = new UnsafeBuffer(headerBytes);
     private final Format2ChunkHeader header = new Format2ChunkHeader().wrap(headerBuffer, 0);
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer rows = new UnsafeBuffer(0, 0);
-    private final SlotArray one = new SlotArray(1);
+    private final ColumnDecoder columns = new ColumnDecoder();
+    private final SlotArray passed = new SlotArray(ColumnDecoder.BATCH);
+    private final long[] timesNs = new long[ColumnDecoder.BATCH];
+    private TimeColumn times;
     private long offset;
 
     Format2ChunkDecoder(final ReadableFile file, final int chunkCapacity) {
@@ -69,7 +69,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
     }
 
     /**
-     * Reads and inflates the payload that belongs to the header read last, which had no fault.
+     * Reads the payload that belongs to the header read last, which had no fault, and places itself before its rows.
      *
      * @return what is wrong with it, as a clause, or null.
      * @throws IOException if the file cannot be read.
@@ -79,23 +79,16 @@ final class Format2ChunkDecoder implements AutoCloseable {
         if (end() > file.length()) {
             return "the file ends inside the chunk, " + (end() - file.length()) + " bytes before its end";
         }
-        ensureCapacity(payload, payloadLength);
+        if (payload.capacity() < payloadLength) {
+            BufferUtil.free(payload);
+            payload.wrap(ByteBuffer.allocateDirect(payloadLength));
+        }
         file.read(offset + CHUNK_HEADER_LENGTH, payload, 0, payloadLength);
         if (crc.of(payload.byteBuffer(), 0, payloadLength) != header.payloadCrc()) {
             return "the chunk's payload does not match its checksum";
         }
-        final int rowsLength = header.recordCount() * ROW_LENGTH;
-        ensureCapacity(rows, rowsLength);
-        final int inflated;
-        try {
-            inflated =
-                    decompressor.decompress(payload.byteBuffer(), 0, payloadLength, rows.byteBuffer(), 0, rowsLength);
-        } catch (final LZ4Exception ex) {
-            return "the chunk's LZ4 block is malformed: " + ex.getMessage();
-        }
-        return inflated == rowsLength
-                ? null
-                : "the chunk's LZ4 block inflates to " + inflated + " bytes, must be " + rowsLength;
+        times = null;
+        return columns.take(payload, header);
     }
 
     /**
@@ -112,52 +105,58 @@ final class Format2ChunkDecoder implements AutoCloseable {
         return index.isSame(chunk, header) ? readPayload() : "the chunk header is not the one that the index has";
     }
 
-    private static void ensureCapacity(final UnsafeBuffer buffer, final int length) {
-        if (buffer.capacity() < length) {
-            BufferUtil.free(buffer);
-            buffer.wrap(ByteBuffer.allocateDirect(length));
-        }
+    /** Decodes all rows of the chunk read last, and gives what is wrong with them, as a clause, or null. */
+    String check() {
+        return columns.seek(header.recordCount(), passed);
     }
 
-    /** Puts rows of the chunk read last into slots that lie one behind the other. */
+    /**
+     * Puts rows of the chunk read last into slots that lie one behind the other. It goes there by way of all rows before
+     * them, if it is not there yet.
+     *
+     * @param count at most {@link ColumnDecoder#BATCH}.
+     */
     void decode(final int row, final int count, final SlotArray slots, final long ringSequence) {
-        Format2Rows.unpack(
-                rows,
-                row * ROW_LENGTH,
-                count,
-                header.firstSequence() + row,
-                slots.buffer(),
-                slots.offset(ringSequence));
+        String fault = columns.row() == row ? null : columns.seek(row, passed);
+        if (fault == null) {
+            fault = columns.decode(count, slots.buffer().addressOffset() + slots.offset(ringSequence), null);
+        }
+        requireNone(fault);
+    }
+
+    private void requireNone(final String fault) {
+        if (fault != null) {
+            throw new CorruptDataException(file.path(), offset, fault, REMEDY);
+        }
     }
 
     /** Calls a handler for the rows of the chunk read last from one on. */
     void handle(final int fromRow, final EventHandler handler) {
-        for (int row = fromRow; row < header.recordCount(); row++) {
-            decode(row, 1, one, 0);
-            final UnsafeBuffer slot = one.buffer();
-            if (isEvent(slot, 0)) {
-                handler.onEvent(
-                        slot.getLong(SEQUENCE_OFFSET, BYTE_ORDER),
-                        slot.getLong(EVENT_TIME_OFFSET, BYTE_ORDER),
-                        slot.getByte(EVENT_TYPE_OFFSET) & 0xFF,
-                        slot.getByte(SIDE_OFFSET) & 0xFF,
-                        slot.getShort(FLAGS_OFFSET, BYTE_ORDER) & 0xFFFF,
-                        slot.getInt(INSTRUMENT_ID_OFFSET, BYTE_ORDER),
-                        slot.getLong(ORDER_ID_OFFSET, BYTE_ORDER),
-                        slot.getLong(AUX_ID_OFFSET, BYTE_ORDER),
-                        slot.getInt(PRICE_OFFSET, BYTE_ORDER),
-                        slot.getInt(QUANTITY_OFFSET, BYTE_ORDER));
-            } else {
-                handler.onItchMessage(slot, 0);
-            }
+        String fault = columns.row() == fromRow ? null : columns.seek(fromRow, passed);
+        while (fault == null && columns.row() < header.recordCount()) {
+            final int count = Math.min(ColumnDecoder.BATCH, header.recordCount() - columns.row());
+            fault = columns.decode(count, passed.buffer().addressOffset(), handler);
+        }
+        requireNone(fault);
+    }
+
+    /** Takes times of the chunk read last, by way of all before them if it is not there yet. */
+    void times(final int row, final int count, final long[] destination) {
+        if (times == null || times.row() > row) {
+            times = columns.times();
+        }
+        while (times.row() < row) {
+            takeTimes(timesNs, 0, Math.min(ColumnDecoder.BATCH, row - times.row()));
+        }
+        for (int done = 0; done < count; ) {
+            final int part = Math.min(ColumnDecoder.BATCH, count - done);
+            takeTimes(destination, done, part);
+            done += part;
         }
     }
 
-    /** Takes times of the chunk read last. */
-    void times(final int row, final int count, final long[] timesNs) {
-        for (int i = 0; i < count; i++) {
-            timesNs[i] = rows.getLong((row + i) * ROW_LENGTH, BYTE_ORDER);
-        }
+    private void takeTimes(final long[] destination, final int at, final int count) {
+        requireNone(times.next(destination, at, count) ? null : "the chunk's columns end too early");
     }
 
     /** The first row of the chunk read last whose sequence is not below a sequence, or the number of its rows. */
@@ -168,19 +167,24 @@ final class Format2ChunkDecoder implements AutoCloseable {
 
     /** The first row of the chunk read last whose time is at or after a time, or the number of its rows. */
     int rowOfTime(final long timeNs) {
-        final int count = header.recordCount();
-        int row = 0;
-        while (row < count && rows.getLong(row * ROW_LENGTH, BYTE_ORDER) < timeNs) {
-            row++;
+        final int recordCount = header.recordCount();
+        times = columns.times();
+        for (int row = 0; row < recordCount; row = times.row()) {
+            final int count = Math.min(ColumnDecoder.BATCH, recordCount - row);
+            takeTimes(timesNs, 0, count);
+            for (int i = 0; i < count; i++) {
+                if (timesNs[i] >= timeNs) {
+                    return row + i;
+                }
+            }
         }
-        return row;
+        return recordCount;
     }
 
     @Override
     public void close() {
         BufferUtil.free(payload);
-        BufferUtil.free(rows);
         payload.wrap(0, 0);
-        rows.wrap(0, 0);
+        columns.close();
     }
 }

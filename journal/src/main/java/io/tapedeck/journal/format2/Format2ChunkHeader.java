@@ -49,10 +49,6 @@ final class Format2ChunkHeader {
         return buffer.getInt(RECORD_COUNT_OFFSET, BYTE_ORDER);
     }
 
-    int encoding() {
-        return buffer.getInt(ENCODING_OFFSET, BYTE_ORDER);
-    }
-
     long firstTimeNs() {
         return buffer.getLong(FIRST_TIME_OFFSET, BYTE_ORDER);
     }
@@ -89,14 +85,15 @@ final class Format2ChunkHeader {
             return "record count is " + Integer.toUnsignedString(count) + ", must be 1 to the chunk capacity "
                     + chunkCapacity;
         }
-        if (encoding() != ENCODING_LZ4_ROWS) {
-            return "encoding is " + Integer.toUnsignedString(encoding()) + ", must be " + ENCODING_LZ4_ROWS;
+        final int reserved = buffer.getInt(CHUNK_RESERVED_OFFSET, BYTE_ORDER);
+        if (reserved != 0) {
+            return "reserved bytes are " + Integer.toUnsignedString(reserved) + ", must be 0";
         }
         final int payload = payloadLength();
-        final int least = (count * ROW_LENGTH + MAX_LZ4_EXPANSION - 1) / MAX_LZ4_EXPANSION;
-        if (payload < least || payload > maxPayloadLength(count)) {
-            return "payload length is " + Integer.toUnsignedString(payload) + ", must be " + least + " to "
-                    + maxPayloadLength(count) + " for " + count + " records";
+        if (payload < ColumnDescriptor.HEAD_LENGTH || payload > ColumnDescriptor.maxPayloadLength(count)) {
+            return "payload length is " + Integer.toUnsignedString(payload) + ", must be "
+                    + ColumnDescriptor.HEAD_LENGTH + " to " + ColumnDescriptor.maxPayloadLength(count) + " for " + count
+                    + " records";
         }
         if (firstSequence() < 1 || lastSequence() < firstSequence()) {
             return "first sequence is " + Long.toUnsignedString(firstSequence()) + ", must be from 1 to "

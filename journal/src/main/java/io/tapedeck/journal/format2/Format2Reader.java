@@ -134,7 +134,8 @@ public final class Format2Reader implements AutoCloseable {
         final Format2Index whole = new Format2Index();
         final Format2ChunkHeader entry = new Format2ChunkHeader();
         for (int i = 0; i < found.size(); i++) {
-            final String fault = decoder.read(found, i);
+            String fault = decoder.read(found, i);
+            fault = fault == null ? decoder.check() : fault;
             found.entry(i, entry);
             if (fault == null) {
                 whole.add(found.offset(i), entry);
@@ -232,7 +233,7 @@ public final class Format2Reader implements AutoCloseable {
     }
 
     /**
-     * SHA-256 over all records, as the footer has it. It is compared with the records by {@link Format2Verifier}.
+     * The {@link ContentHash} of all records, as the footer has it. It is compared with the records by {@link Format2Verifier}.
      *
      * @return 64 hexadecimal digits, or null if the footer was not whole.
      */

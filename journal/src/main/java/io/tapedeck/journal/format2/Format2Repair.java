@@ -1,7 +1,6 @@
 package io.tapedeck.journal.format2;
 
 import static io.tapedeck.journal.format2.Format2Descriptor.CHUNK_HEADER_LENGTH;
-import static io.tapedeck.journal.format2.Format2Descriptor.maxPayloadLength;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.journal.check.RepairResult;
@@ -47,7 +46,8 @@ public final class Format2Repair {
     private static void copy(final Format2Reader reader, final Format2Writer writer) throws IOException {
         final Format2Index index = reader.index();
         final Format2ChunkHeader entry = new Format2ChunkHeader();
-        final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + maxPayloadLength(longest(index)));
+        final ByteBuffer bytes =
+                ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(longest(index)));
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         try (Format2Cursor cursor = reader.cursor()) {
             for (int i = 0; i < index.size(); i++) {

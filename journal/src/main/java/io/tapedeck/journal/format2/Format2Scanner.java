@@ -61,7 +61,8 @@ final class Format2Scanner {
 
     private long takeChunk(final long offset) throws IOException {
         final Format2ChunkHeader header = decoder.header();
-        final String fault = decoder.readPayload();
+        String fault = decoder.readPayload();
+        fault = fault == null ? decoder.check() : fault;
         final long end = Math.min(decoder.end(), file.length());
         if (fault == null) {
             index.add(offset, header);

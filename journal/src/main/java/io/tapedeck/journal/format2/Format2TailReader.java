@@ -39,7 +39,7 @@ public final class Format2TailReader implements AutoCloseable {
         this.fromSequence = fromSequence;
         decoder = new Format2ChunkDecoder(file, header.chunkCapacity());
         batches = new ChunkBatches(decoder);
-        maxChunkLength = CHUNK_HEADER_LENGTH + maxPayloadLength(header.chunkCapacity());
+        maxChunkLength = CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(header.chunkCapacity());
         position = header.lengthBytes();
     }
 

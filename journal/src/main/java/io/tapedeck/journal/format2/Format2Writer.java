@@ -68,6 +68,7 @@ public final class Format2Writer implements AutoCloseable {
             final SessionMetadata metadata,
             final int chunkCapacity,
             final SyncPolicy syncPolicy,
+            final Compression compression,
             final NanoClock clock)
             throws IOException {
         this.path = path;
@@ -83,11 +84,11 @@ public final class Format2Writer implements AutoCloseable {
         if (syncPolicy.isForcing()) {
             force();
         }
-        chunk = new Format2ChunkEncoder(chunkCapacity);
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression);
     }
 
     /**
-     * Creates a file that does not exist yet.
+     * Creates a file that does not exist yet, with {@link Compression#LZ4}.
      *
      * @param path          of the file; its folder exists.
      * @param metadata      of the session.
@@ -101,8 +102,31 @@ public final class Format2Writer implements AutoCloseable {
     public static Format2Writer create(
             final Path path, final SessionMetadata metadata, final int chunkCapacity, final SyncPolicy syncPolicy)
             throws IOException {
+        return create(path, metadata, chunkCapacity, syncPolicy, Compression.LZ4);
+    }
+
+    /**
+     * Creates a file that does not exist yet.
+     *
+     * @param path          of the file; its folder exists.
+     * @param metadata      of the session.
+     * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
+     * @param syncPolicy    when to force what was written to the disk.
+     * @param compression   of the columns.
+     * @return the writer; the caller closes it.
+     * @throws FileAlreadyExistsException if there is a file of that name; it is left as it is.
+     * @throws IOException                if the file cannot be written.
+     * @throws IllegalArgumentException   if the chunk capacity or the metadata is too large.
+     */
+    public static Format2Writer create(
+            final Path path,
+            final SessionMetadata metadata,
+            final int chunkCapacity,
+            final SyncPolicy syncPolicy,
+            final Compression compression)
+            throws IOException {
         try {
-            return open(path, metadata, chunkCapacity, syncPolicy, StandardOpenOption.CREATE_NEW);
+            return open(path, metadata, chunkCapacity, syncPolicy, compression, StandardOpenOption.CREATE_NEW);
         } catch (final FileAlreadyExistsException ex) {
             throw (FileAlreadyExistsException) new FileAlreadyExistsException(
                             path.toString(), null, "is not overwritten; move it away or replace it on purpose")
@@ -117,6 +141,28 @@ public final class Format2Writer implements AutoCloseable {
      * @param metadata      of the session.
      * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
      * @param syncPolicy    when to force what was written to the disk.
+     * @param compression   of the columns.
+     * @return the writer; the caller closes it.
+     * @throws IOException              if the file cannot be written, or a writer has it open; it is left as it is then.
+     * @throws IllegalArgumentException if the chunk capacity or the metadata is too large.
+     */
+    public static Format2Writer replace(
+            final Path path,
+            final SessionMetadata metadata,
+            final int chunkCapacity,
+            final SyncPolicy syncPolicy,
+            final Compression compression)
+            throws IOException {
+        return open(path, metadata, chunkCapacity, syncPolicy, compression, StandardOpenOption.CREATE);
+    }
+
+    /**
+     * Creates a file, in the place of an older one if there is one, with {@link Compression#LZ4}.
+     *
+     * @param path          of the file; its folder exists.
+     * @param metadata      of the session.
+     * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
+     * @param syncPolicy    when to force what was written to the disk.
      * @return the writer; the caller closes it.
      * @throws IOException              if the file cannot be written, or a writer has it open; it is left as it is then.
      * @throws IllegalArgumentException if the chunk capacity or the metadata is too large.
@@ -124,7 +170,7 @@ public final class Format2Writer implements AutoCloseable {
     public static Format2Writer replace(
             final Path path, final SessionMetadata metadata, final int chunkCapacity, final SyncPolicy syncPolicy)
             throws IOException {
-        return open(path, metadata, chunkCapacity, syncPolicy, StandardOpenOption.CREATE);
+        return replace(path, metadata, chunkCapacity, syncPolicy, Compression.LZ4);
     }
 
     private static Format2Writer open(
@@ -132,6 +178,7 @@ public final class Format2Writer implements AutoCloseable {
             final SessionMetadata metadata,
             final int chunkCapacity,
             final SyncPolicy syncPolicy,
+            final Compression compression,
             final OpenOption how)
             throws IOException {
         Format2Header.requireChunkCapacity(chunkCapacity);
@@ -139,8 +186,8 @@ public final class Format2Writer implements AutoCloseable {
         try {
             lock(path, channel);
             channel.truncate(0);
-            final Format2Writer writer =
-                    new Format2Writer(path, channel, metadata, chunkCapacity, syncPolicy, SystemNanoClock.INSTANCE);
+            final Format2Writer writer = new Format2Writer(
+                    path, channel, metadata, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
             if (syncPolicy.isForcing()) {
                 FolderEntry.force(path);
             }
@@ -377,7 +424,7 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     /**
-     * SHA-256 over all records, as the footer has it.
+     * The {@link ContentHash} of all records, as the footer has it.
      *
      * @return 64 hexadecimal digits.
      * @throws IllegalStateException if the writer is not closed, or could not write all.

@@ -53,6 +53,7 @@ class Format2DurabilityTest {
                 Format2Files.metadata(),
                 1 + random.nextInt(20),
                 SyncPolicy.parse(policy),
+                Compression.LZ4,
                 () -> nowNs);
         final UnsafeBuffer buffer = new UnsafeBuffer(slots);
         final int count = random.nextInt(RECORDS + 1);

@@ -12,6 +12,8 @@ import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.file.FaultyChannel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import net.jpountz.xxhash.XXHashFactory;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -98,11 +101,20 @@ class Format2WriterTest {
 
     @Test
     void shouldHashTheRecordsWhateverChunksTheyAreIn() throws Exception {
-        final byte[] slots = Format2Files.extreme(1_000, 1);
-        final String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(slots));
+        final byte[] slots = Format2Files.extreme(5_000, 1);
+        // The definition, in the library's own words.
+        final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (int at = 0; at < slots.length; at += 1024 * SLOT_LENGTH) {
+            final int length = Math.min(1024 * SLOT_LENGTH, slots.length - at);
+            final long hash = XXHashFactory.safeInstance().hash64().hash(slots, at, length, 0);
+            digest.update(ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(hash)
+                    .flip());
+        }
+        final String hash = HexFormat.of().formatHex(digest.digest());
 
-        for (final int chunkCapacity : new int[] {1, 7, 1000, 65536}) {
+        for (final int chunkCapacity : new int[] {1, 7, 1000, 1024, 2048, 65536}) {
             final Path path = folder.resolve("file" + chunkCapacity);
             final Format2Writer writer =
                     Format2Writer.create(path, Format2Files.metadata(), chunkCapacity, Format2Files.NO_SYNC);
@@ -287,6 +299,7 @@ class Format2WriterTest {
                 Format2Files.metadata(),
                 8,
                 SyncPolicy.parse(policy),
+                Compression.LZ4,
                 SystemNanoClock.INSTANCE);
     }
 }

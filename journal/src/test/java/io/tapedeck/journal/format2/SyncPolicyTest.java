@@ -66,6 +66,12 @@ class SyncPolicyTest {
 
     private Format2Writer writer(final String policy) throws IOException {
         return new Format2Writer(
-                Path.of("torn"), new TornDisk(), Format2Files.metadata(), 2, SyncPolicy.parse(policy), () -> nowNs);
+                Path.of("torn"),
+                new TornDisk(),
+                Format2Files.metadata(),
+                2,
+                SyncPolicy.parse(policy),
+                Compression.LZ4,
+                () -> nowNs);
     }
 }

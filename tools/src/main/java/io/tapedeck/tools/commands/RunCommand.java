@@ -84,7 +84,8 @@ public final class RunCommand extends BaseCommand {
             names = "--chunk-size",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Records per chunk of the journal; 0 means 4096. Default: ${DEFAULT-VALUE}.")
+            description = "Records per chunk of the journal; 0 means 16384, and 4096 for a journal of format 1."
+                    + " Default: ${DEFAULT-VALUE}.")
     private int chunkCapacity;
 
     @Option(names = "--force", description = "Overwrite files that are there.")

@@ -3,6 +3,7 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.engine.pipeline.WaitMode;
 import io.tapedeck.engine.run.Pace;
 import io.tapedeck.engine.run.TapeRun;
+import io.tapedeck.journal.format2.Compression;
 import io.tapedeck.journal.format2.SyncPolicy;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
@@ -35,6 +36,14 @@ final class TapeOptions {
     private String sync;
 
     @Option(
+            names = "--compression",
+            paramLabel = "METHOD",
+            defaultValue = "lz4",
+            description = "What is done with a journal's columns after they were packed: lz4, lz4hc, none. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String compression;
+
+    @Option(
             names = "--flush-ms",
             paramLabel = "MS",
             defaultValue = "100",
@@ -57,6 +66,7 @@ final class TapeOptions {
         return context.units(units)
                 .pace(Pace.parse(speed))
                 .syncPolicy(SyncPolicy.parse(sync))
+                .compression(Compression.parse(compression))
                 .flushIntervalNs(TimeUnit.MILLISECONDS.toNanos(flushMs))
                 .waitMode(WaitMode.parse(waitMode));
     }
