@@ -616,7 +616,7 @@ function _picocli_tapedeck_replay() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--print' '--count' '--hash' '--explain' '--force'"
-  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--journal'"
+  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--features' '--trigger' '--journal' '--workers' '--split'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -654,11 +654,23 @@ function _picocli_tapedeck_replay() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--features')
+      return
+      ;;
+    '--trigger')
+      return
+      ;;
     '--journal')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--workers')
+      return
+      ;;
+    '--split')
+      return
       ;;
   esac
 

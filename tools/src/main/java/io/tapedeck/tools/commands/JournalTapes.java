@@ -26,6 +26,22 @@ final class JournalTapes {
      * @throws IllegalArgumentException if the tapes are in another format.
      */
     static EventSource open(final Path path) throws IOException {
+        requireFormat2(path);
+        return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
+    }
+
+    /**
+     * Finds the files at a path.
+     *
+     * @param path of a journal or of the folder of a data set.
+     * @return its tapes, days and then units ascending; those that are not closed cannot be read in parallel.
+     * @throws IllegalArgumentException if the tapes are in another format.
+     */
+    static List<Path> closedFiles(final Path path) throws IOException {
+        return requireFormat2(path).stream().map(Tape::file).collect(Collectors.toList());
+    }
+
+    private static List<Tape> requireFormat2(final Path path) throws IOException {
         final List<Tape> tapes = Tape.find(path);
         for (final Tape tape : tapes) {
             if (tape.kind() != Tape.Kind.FORMAT_2) {
@@ -35,7 +51,7 @@ final class JournalTapes {
                         + (tape.kind() == Tape.Kind.ITCH ? "import itch50" : "import qrsdp1") + "' makes of it");
             }
         }
-        return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
+        return tapes;
     }
 
     /**

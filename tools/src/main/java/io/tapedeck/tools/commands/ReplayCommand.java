@@ -1,19 +1,20 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.engine.replay.CountSink;
-import io.tapedeck.engine.replay.CsvSink;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.HashSink;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.parallel.ReplayTask;
+import io.tapedeck.engine.replay.parallel.WorkerException;
 import io.tapedeck.engine.replay.pipeline.Pacing;
 import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
 import io.tapedeck.engine.replay.pipeline.ReplayStatistics;
 import io.tapedeck.engine.replay.sink.JournalSink;
+import io.tapedeck.engine.replay.sink.NullSink;
 import io.tapedeck.engine.run.Pace;
-import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.RecordCsv;
 import io.tapedeck.feed.itch.ItchPrinter;
 import io.tapedeck.feed.itch.RecordPrinter;
@@ -26,6 +27,7 @@ import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.StopSignal;
 import io.tapedeck.tools.cli.TimeOfDay;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,8 +105,24 @@ public final class ReplayCommand extends BaseCommand {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write rows: " + RecordCsv.HEADER + ". - is standard output.")
+            description = "Write rows: " + RecordCsv.HEADER + "; with --features, rows of these. - is standard output.")
     private Path csvFile;
+
+    @Option(
+            names = "--features",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "With --csv: rows of what the books say: mid, micro, spread, spread_bp, imbalance:D, ofi, volume,"
+                            + " signed_volume, variance.")
+    private List<String> features;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "WHEN",
+            description =
+                    "With --features: when a row is written: event, every:N, touch, bucket:1s, bucket:500ms. Default: touch.")
+    private String trigger;
 
     @Option(
             names = "--journal",
@@ -124,6 +142,22 @@ public final class ReplayCommand extends BaseCommand {
     private boolean hash;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Replay tapes in parallel, each by itself, on N threads; rows come tape after tape, and the hash is over"
+                            + " the tapes' hashes. What comes out is the same for every N.")
+    private Integer workers;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description =
+                    "With --workers: what is replayed by itself: unit, a unit's day, or instrument, an instrument's day."
+                            + " Default: unit.")
+    private String split;
+
+    @Option(
             names = "--explain",
             description = "Play nothing; show what would be read: files, chunks to read and to skip, records, bytes.")
     private boolean explain;
@@ -132,23 +166,34 @@ public final class ReplayCommand extends BaseCommand {
     private boolean force;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         requireMeaning();
+        if (explain) {
+            try (EventSource source = JournalTapes.open(path)) {
+                ReplayReport.plan(choose(ReplayPipeline.from(source))
+                                .sink("none", new NullSink())
+                                .build()
+                                .plan())
+                        .print(out(), json());
+            }
+            return ExitCode.OK;
+        }
+        if (workers != null) {
+            return replayInParallel();
+        }
+        return replay();
+    }
+
+    private int replay() throws IOException {
         try (EventSource source = JournalTapes.open(path);
-                CsvChannel csv = csvFile == null || explain ? null : new CsvChannel(TextOutput.open(csvFile, force));
+                ReplayRows rows = ReplayRows.open(csvFile, force, features, trigger, source.instruments());
                 Progress progress = Progress.start(messages(), "replaying", "records")) {
             final CountSink counted = new CountSink();
             final HashSink hashed = hash ? new HashSink() : null;
             final ReplayPipelineBuilder builder =
-                    choose(ReplayPipeline.from(source)).sink("count", counted);
-            if (explain) {
-                return explain(builder.build());
-            }
+                    rows.addTo(choose(ReplayPipeline.from(source)).sink("count", counted));
             if (hashed != null) {
                 builder.sink("hash", hashed);
-            }
-            if (csv != null) {
-                builder.sink("csv", new CsvSink(new RecordCsv(csv, InstrumentTable.of(source.instruments()))));
             }
             if (journalFile != null) {
                 builder.sink("journal", JournalSink.create(journalFile, journalMetadata(), force));
@@ -158,11 +203,54 @@ public final class ReplayCommand extends BaseCommand {
             }
             final ReplayStatistics statistics = run(builder, progress);
             progress.clear();
-            if (!print && (csvFile == null || !TextOutput.isStandardOutput(csvFile))) {
+            if (showsSummary()) {
                 report(statistics, counted, hashed).print(out(), json());
             }
         }
         return ExitCode.OK;
+    }
+
+    private int replayInParallel() throws IOException, InterruptedException {
+        if (csvFile != null && !force && Files.exists(csvFile)) {
+            throw new FileAlreadyExistsException(csvFile.toString());
+        }
+        final ParallelReplayRun run = new ParallelReplayRun(
+                JournalTapes.closedFiles(path),
+                split != null && split.equals("instrument")
+                        ? ReplayTask.Split.INSTRUMENT_DAY
+                        : ReplayTask.Split.UNIT_DAY,
+                this::choose,
+                hash);
+        try (Progress progress = Progress.start(messages(), "replaying", "records")) {
+            final Report report = run.run(
+                    workers,
+                    progress,
+                    (task, instruments) -> ReplayRows.open(
+                            csvFile == null ? null : run.partFile(csvFile, task),
+                            true,
+                            features,
+                            trigger,
+                            instruments));
+            progress.clear();
+            if (csvFile != null) {
+                run.joinParts(csvFile, TextOutput.open(csvFile, force));
+            }
+            if (showsSummary()) {
+                report.print(out(), json());
+            }
+        } catch (final WorkerException ex) {
+            if (messages() != null) {
+                messages().println("tapedeck: worker " + ex.worker() + " failed at " + ex.task());
+            }
+            throw ParallelReplayRun.cause(ex);
+        } finally {
+            run.deleteParts(csvFile);
+        }
+        return ExitCode.OK;
+    }
+
+    private boolean showsSummary() {
+        return !print && (csvFile == null || !TextOutput.isStandardOutput(csvFile));
     }
 
     private void requireMeaning() throws IOException {
@@ -172,12 +260,39 @@ public final class ReplayCommand extends BaseCommand {
         if (maxWaitSeconds != null && (speed.equals("max") || !(maxWaitSeconds > 0))) {
             throw usage("--max-wait " + maxWaitSeconds + " needs --speed with a multiple of real time, and is above 0");
         }
+        requireFeatures();
+        requireWorkers();
         if (journalFile != null && Files.exists(journalFile)) {
             for (final Tape tape : Tape.find(path)) {
                 if (Files.isSameFile(tape.file(), journalFile)) {
                     throw usage("--journal " + journalFile + " is one of the files that are read");
                 }
             }
+        }
+    }
+
+    private void requireFeatures() {
+        if (features == null ? trigger != null : csvFile == null) {
+            throw usage(features == null ? "--trigger needs --features" : "--features needs --csv FILE");
+        }
+        if (features != null
+                && (from != null || types != null || every != null || everyPerSymbol != null || sample != null)) {
+            throw usage(
+                    "--features needs every record from the start of the day, for its books: only --symbols and --to go"
+                            + " with it");
+        }
+    }
+
+    private void requireWorkers() {
+        if (workers == null && split != null) {
+            throw usage("--split needs --workers");
+        }
+        if (split != null && !split.equals("unit") && !split.equals("instrument")) {
+            throw usage("--split is unit or instrument: " + split);
+        }
+        if (workers != null && (workers < 1 || print || journalFile != null || !speed.equals("max"))) {
+            throw usage(
+                    "--workers takes 1 or more, and goes with neither --print nor --journal nor --speed: " + workers);
         }
     }
 
@@ -246,11 +361,6 @@ public final class ReplayCommand extends BaseCommand {
                             "replay", recipe.generatorVersion(), recipe.model(), recipe.parameters(), recipe.seeds()),
                     metadata.instruments());
         }
-    }
-
-    private int explain(final ReplayPipeline pipeline) throws IOException {
-        ReplayReport.plan(pipeline.plan()).print(out(), json());
-        return ExitCode.OK;
     }
 
     private Report report(final ReplayStatistics statistics, final CountSink counted, final HashSink hashed) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,31 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldWriteTheSameWithAnyNumberOfWorkers() throws IOException {
+        final String set = importedRun();
+        final Path one = folder.resolve("one.csv");
+        final Path four = folder.resolve("four.csv");
+        final Path features = folder.resolve("features.csv");
+        final Path serial = folder.resolve("serial.csv");
+
+        final JsonNode first =
+                json("replay", set, "--workers", "1", "--hash", "--split", "instrument", "--csv", one.toString());
+        final JsonNode second =
+                json("replay", set, "--workers", "4", "--hash", "--split", "instrument", "--csv", four.toString());
+        json("replay", set, "--workers", "2", "--csv", features.toString(), "--features", "mid,spread,ofi,volume");
+        json("replay", set, "--csv", serial.toString(), "--features", "mid,spread,ofi,volume", "--trigger", "touch");
+
+        assertThat(second.get("hash")).isEqualTo(first.get("hash"));
+        assertThat(first.get("parts")).hasSize(4);
+        assertThat(Files.readAllBytes(four)).isEqualTo(Files.readAllBytes(one)).isNotEmpty();
+        assertThat(Files.readAllBytes(features)).isEqualTo(Files.readAllBytes(serial));
+        assertThat(Files.readAllLines(serial).get(0)).isEqualTo("sequence,timestamp_ns,symbol,mid,spread,ofi,volume");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+        }
+    }
+
+    @Test
     void shouldShowTheHashThatTheTapeHas() throws IOException {
         final String tape = importedRun() + "/2026-01-05.qrsdp";
 
@@ -248,6 +274,13 @@ class JournalCommandsTest {
         "replay SET --types NOPE, 2, NOPE",
         "replay SET --from 10:00 --to 09:00, 2, ends before it begins",
         "replay SET --hash --print, 2, no summary",
+        "replay SET --features mid, 2, --csv",
+        "replay SET --features mid --csv x.csv --types ADD, 2, every record",
+        "replay SET --features nope --csv x.csv, 2, there is no feature 'nope'",
+        "replay SET --workers 0, 2, --workers takes 1 or more",
+        "replay SET --workers 2 --split tape, 2, unit or instrument",
+        "replay SET --max-wait 1, 2, --speed",
+        "replay SET --every 0, 2, n=0",
         "replay absent, 3, absent",
         "export itch50 SET -o x, 2, holds 2 sessions",
         "export itch50 SESSION -o x, 2, import qrsdp1",

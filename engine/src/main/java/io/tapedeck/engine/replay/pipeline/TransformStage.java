@@ -22,8 +22,7 @@ final class TransformStage implements ReplayHandler, RecordOutput {
     private final ReplayHandler next;
     private final ErrorGuard guard;
     private final SlotArray slots = new SlotArray(CAPACITY);
-    private long low;
-    private long end;
+    private int count;
     private long takenCount;
     private long passedCount;
     private long droppedCount;
@@ -81,7 +80,7 @@ final class TransformStage implements ReplayHandler, RecordOutput {
             try {
                 transform.onBatch(batch, at, at, this);
             } catch (final RuntimeException ex) {
-                end = low;
+                count = 0;
                 passedCount = passed;
                 droppedCount = dropped;
                 guard.onError(batch.buffer(), offset, ex);
@@ -115,10 +114,10 @@ final class TransformStage implements ReplayHandler, RecordOutput {
 
     @Override
     public int claim() {
-        if (end - low == CAPACITY) {
+        if (count == CAPACITY) {
             flush();
         }
-        return slots.offset(end);
+        return slots.offset(count);
     }
 
     @Override
@@ -128,7 +127,7 @@ final class TransformStage implements ReplayHandler, RecordOutput {
 
     @Override
     public void commit() {
-        end++;
+        count++;
         passedCount++;
     }
 
@@ -138,10 +137,10 @@ final class TransformStage implements ReplayHandler, RecordOutput {
     }
 
     private void flush() {
-        if (end > low) {
-            final long first = low;
-            low = end;
-            next.onBatch(slots, first, end - 1);
+        if (count > 0) {
+            final int last = count - 1;
+            count = 0;
+            next.onBatch(slots, 0, last);
         }
     }
 
