@@ -6,10 +6,10 @@ import io.tapedeck.engine.replay.RandomTape.Row;
 import io.tapedeck.engine.replay.RandomTape.Rows;
 import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
-import io.tapedeck.journal.format2.Format2Writer;
+import io.tapedeck.journal.format2.Format2Reader;
+import io.tapedeck.journal.manifest.DataSet;
 import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.manifest.Instrument;
-import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,18 +84,15 @@ class SourceSuiteTest {
                         isWild ? RandomTape.wildTimes(tapeSeed) : RandomTape.risingTimes(tapeSeed);
                 final Path path = path(kind, day, unit);
                 Files.createDirectories(path.getParent());
-                final List<Row> rows = new ArrayList<>();
-                final SessionMetadata metadata = RandomTape.metadata(date, unit);
-                try (Format2Writer writer = RandomTape.writer(path, date, unit)) {
-                    RandomTape.append(writer, unit, COUNT, tapeSeed, times, rows);
-                    writer.close();
+                final List<Row> rows = RandomTape.write(path, date, unit, COUNT, tapeSeed, times);
+                try (Format2Reader reader = Format2Reader.open(path)) {
                     files.add(new DataSetManifest.DayFile(
                             unit,
                             folder.relativize(path).toString(),
-                            metadata.sessionName(),
+                            reader.metadata().sessionName(),
                             COUNT,
-                            writer.lengthBytes(),
-                            writer.contentHash()));
+                            reader.lengthBytes(),
+                            reader.contentHash()));
                 }
                 tapes.add(rows);
             }
@@ -107,7 +104,7 @@ class SourceSuiteTest {
 
     private Path path(final Kind kind, final int day, final int unit) {
         return folder.resolve(
-                io.tapedeck.journal.manifest.DataSet.fileName(kind.units, unit, day == 0 ? DATE : NEXT_DATE));
+                DataSet.fileName(kind.units, unit, day == 0 ? DATE : NEXT_DATE));
     }
 
     private EventSource open(final Kind kind) throws IOException {
