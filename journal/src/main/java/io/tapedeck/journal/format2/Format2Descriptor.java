@@ -11,11 +11,11 @@ import java.nio.ByteOrder;
  *   |  file header    | 32 bytes
  *   |  metadata       | JSON
  *   +-----------------+ 32 + metadata length
- *   |  chunk header   | 64 bytes      as often as there are chunks
+ *   |  chunk header   | 104 bytes     as often as there are chunks
  *   |  payload        | payload length
  *   +-----------------+ index offset
  *   |  footer head    | 8 bytes
- *   |  index entry    | 64 bytes      one per chunk, in file order
+ *   |  index entry    | 104 bytes     one per chunk, in file order
  *   |  tail           | 64 bytes
  *   +-----------------+ length
  * </pre>
@@ -26,30 +26,31 @@ import java.nio.ByteOrder;
  * <pre>
  * file header                                      chunk header
  *    0  magic "TAPEDECK"                              0  magic "TCHK"
- *    8  version major          u16, 2                 4  CRC of bytes 8 to 63   u32
- *   10  version minor          u16, 0                 8  CRC of the payload     u32
+ *    8  version major          u16, 2                 4  CRC of bytes 8 to 103  u32
+ *   10  version minor          u16, 1                 8  CRC of the payload     u32
  *   12  chunk capacity         u32                   12  payload length         u32
  *   16  record schema id       u16                   16  first sequence         u64
  *   18  record schema version  u16                   24  record count           u32
- *   20  metadata length        u32                   28  encoding               u32
+ *   20  metadata length        u32                   28  0                      u32
  *   24  metadata CRC           u32                   32  time of first record   i64
  *   28  CRC of bytes 0 to 27   u32                   40  time of last record    i64
  *                                                    48  least time             i64
  * footer head                                        56  greatest time          i64
- *    0  magic "TIDX"
- *    4  chunk count            u32                 tail
- *                                                     0  content hash           32 bytes
- * index entry                                        32  record count           u64
- *    0  chunk offset           u64, in the file      40  index offset           u64, in the file
- *    8  bytes 8 to 63 of the chunk's header          48  chunk count            u32
+ *    0  magic "TIDX"                                 64  set of types           u64
+ *    4  chunk count            u32                   72  set of instruments     32 bytes
+ *
+ * index entry                                      tail
+ *    0  chunk offset           u64, in the file       0  content hash           32 bytes
+ *    8  bytes 8 to 103 of the chunk's header         32  record count           u64
+ *                                                    40  index offset           u64, in the file
+ *                                                    48  chunk count            u32
  *                                                    52  flags                  u32, bit 0: gaps
  *                                                    56  CRC of the footer      u32, up to here
  *                                                    60  magic "TEND"
  * </pre>
  *
  * Sequences run from 1 without a gap from record to record and from chunk to chunk; in a file that was made of what was
- * whole in a damaged one, flagged so, chunks may be missing. The content hash is SHA-256 over all records as 64-byte
- * slots in order of their sequence, so it does not depend on chunks and encodings.
+ * whole in a damaged one, flagged so, chunks may be missing. The {@link ContentHash} does not depend on chunks.
  *
  * <p>The layout of a payload is in {@link ColumnDescriptor}.
  */

@@ -2,7 +2,6 @@ package io.tapedeck.journal.format2;
 
 import static io.tapedeck.codecs.record.EventSlotDescriptor.*;
 
-import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SideCode;
@@ -90,12 +89,96 @@ final class Format2Files {
             buffer.putLong(at + EVENT_TIME_OFFSET, timeNs, ORDER);
             buffer.putLong(at + ORDER_ID_OFFSET, id, ORDER);
             buffer.putLong(at + AUX_ID_OFFSET, execute ? i : 0, ORDER);
-            buffer.putInt(at + EventSlotDescriptor.INSTRUMENT_ID_OFFSET, 1, ORDER);
+            buffer.putInt(at + INSTRUMENT_ID_OFFSET, 1, ORDER);
             buffer.putInt(at + PRICE_OFFSET, 10_000 + (int) (id % 11), ORDER);
             buffer.putInt(at + QUANTITY_OFFSET, 1, ORDER);
             buffer.putByte(at + EVENT_TYPE_OFFSET, (byte)
                     (add ? EventTypeCode.ADD : execute ? EventTypeCode.EXECUTE : EventTypeCode.DELETE));
             buffer.putByte(at + SIDE_OFFSET, (byte) ((id & 1) == 0 ? SideCode.BUY : SideCode.SELL));
+        }
+        return slots;
+    }
+
+    /**
+     * Slots of many instruments with everything that flow of an exchange may have: orders of all kinds and from before the
+     * file, replacements, trades, prints, carried messages, participants, tracking numbers, prices of either sign, ids
+     * that jump, and times that stand still, leap and go back.
+     */
+    static byte[] market(final int count, final long seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final byte[] slots = new byte[count * SLOT_LENGTH];
+        final UnsafeBuffer buffer = new UnsafeBuffer(slots);
+        final int instruments = 1 + random.nextInt(random.nextBoolean() ? 1 : 300);
+        final boolean areIdsDense = random.nextBoolean();
+        final boolean isRestated = random.nextBoolean();
+        final int priceUnit = 1 + random.nextInt(2) * 99;
+        final int wild = random.nextBoolean() ? 1_000_000 : 30;
+        final long[] ids = new long[2 * count];
+        final int[] idInstruments = new int[2 * count];
+        final int[] idPrices = new int[2 * count];
+        final long[] nextIds = new long[instruments];
+        int live = 0;
+        long timeNs = 34_200_000_000_000L;
+        long id = random.nextLong();
+        long match = random.nextInt(1_000);
+        for (int i = 0, at = 0; i < count; i++, at += SLOT_LENGTH) {
+            timeNs += random.nextInt(wild) == 0
+                    ? random.nextLong(-1L << 42, 1L << 42)
+                    : random.nextInt(3) == 0 ? 0 : random.nextLong(1L << random.nextInt(1, 34));
+            buffer.putLong(at, EVENT_HEADER, ORDER);
+            buffer.putLong(at + SEQUENCE_OFFSET, i + 1, ORDER);
+            buffer.putLong(at + EVENT_TIME_OFFSET, timeNs, ORDER);
+            if (random.nextInt(100) == 0) {
+                buffer.putLong(at, ItchSlotDescriptor.ITCH_MESSAGE_HEADER, ORDER);
+                buffer.putLong(at + ItchSlotDescriptor.BODY_OFFSET, random.nextLong(), ORDER);
+                buffer.putByte(at + ItchSlotDescriptor.ITCH_TYPE_OFFSET, (byte) 'I');
+                continue;
+            }
+            final int type = random.nextInt(100) < 45 ? EventTypeCode.ADD : 1 + random.nextInt(10);
+            final boolean isNamed = random.nextInt(20) == 0;
+            int instrument = random.nextInt(instruments);
+            final int pick = live == 0 || random.nextInt(30) == 0 ? -1 : live - 1 - random.nextInt(Math.min(live, 50));
+            long orderId = pick < 0 ? random.nextLong() : ids[pick];
+            int price = (random.nextInt(wild == 30 ? 40 : 2_000_000) - 10) * priceUnit;
+            long auxId = 0;
+            long newId = 0;
+            if (type == EventTypeCode.ADD || type == EventTypeCode.REPLACE) {
+                id += random.nextInt(100) == 0 ? random.nextLong() : random.nextLong(1L << random.nextInt(1, 20));
+                newId = areIdsDense ? ((long) instrument << 40) + ++nextIds[instrument] : id;
+            }
+            if (type == EventTypeCode.ADD) {
+                orderId = newId;
+            } else if (pick >= 0 && random.nextInt(50) != 0) {
+                instrument = idInstruments[pick];
+                price = isRestated ? idPrices[pick] : type == EventTypeCode.REPLACE ? price : 0;
+            }
+            if (type == EventTypeCode.REPLACE) {
+                auxId = newId;
+            } else if (type >= EventTypeCode.TRADE) {
+                orderId = random.nextInt(20) == 0 ? orderId : 0;
+            }
+            if (type >= EventTypeCode.EXECUTE && type != EventTypeCode.REPLACE) {
+                auxId = match += areIdsDense ? 1 : random.nextInt(5);
+            }
+            if (newId != 0) {
+                ids[live] = newId;
+                idInstruments[live] = instrument;
+                idPrices[live++] = price;
+            }
+            buffer.putLong(at + ORDER_ID_OFFSET, orderId, ORDER);
+            buffer.putLong(at + AUX_ID_OFFSET, auxId, ORDER);
+            buffer.putInt(at + INSTRUMENT_ID_OFFSET, instrument + 1, ORDER);
+            buffer.putInt(at + PRICE_OFFSET, price, ORDER);
+            buffer.putInt(
+                    at + QUANTITY_OFFSET,
+                    random.nextInt(3) != 0 ? 100 : random.nextInt(1 << random.nextInt(1, random.nextInt(20) + 10)),
+                    ORDER);
+            buffer.putInt(at + MPID_OFFSET, isNamed ? 0x4E53_4451 : 0, ORDER);
+            buffer.putShort(at + FLAGS_OFFSET, (short) (isNamed ? 8 : random.nextInt(10) == 0 ? 2 : 0), ORDER);
+            buffer.putShort(at + TRACKING_OFFSET, (short) (random.nextInt(50) == 0 ? 0xFFFE : 0), ORDER);
+            buffer.putByte(at + EVENT_TYPE_OFFSET, (byte) type);
+            buffer.putByte(at + SIDE_OFFSET, (byte)
+                    (type == EventTypeCode.ADD || isRestated ? 1 + random.nextInt(2) : SideCode.NONE));
         }
         return slots;
     }
