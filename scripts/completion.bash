@@ -655,7 +655,7 @@ function _picocli_tapedeck_book() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'--bbo' '--depth' '--at' '--snapshots'"
+  local arg_opts="'--bbo' '--depth' '--at' '--snapshots' '--save' '--resume'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -677,6 +677,18 @@ function _picocli_tapedeck_book() {
       ;;
     '--snapshots')
       return
+      ;;
+    '--save')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--resume')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
   esac
 
@@ -788,8 +800,8 @@ function _picocli_tapedeck_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force' '--print' '--count' '--hash'"
-  local arg_opts="'--symbols' '--types' '--from' '--to' '--csv'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--print' '--count' '--hash' '--explain' '--force'"
+  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--features' '--trigger' '--journal' '--workers' '--split'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -806,11 +818,44 @@ function _picocli_tapedeck_replay() {
     '--to')
       return
       ;;
+    '--every')
+      return
+      ;;
+    '--every-per-symbol')
+      return
+      ;;
+    '--sample')
+      return
+      ;;
+    '--speed')
+      return
+      ;;
+    '--max-wait')
+      return
+      ;;
     '--csv')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--features')
+      return
+      ;;
+    '--trigger')
+      return
+      ;;
+    '--journal')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--workers')
+      return
+      ;;
+    '--split')
+      return
       ;;
   esac
 

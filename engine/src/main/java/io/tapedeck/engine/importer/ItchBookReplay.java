@@ -3,6 +3,7 @@ package io.tapedeck.engine.importer;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.itch.ItchHeaderDescriptor;
 import io.tapedeck.engine.book.OrderBooks;
+import io.tapedeck.engine.replay.SnapshotGrid;
 import io.tapedeck.engine.text.BboRecorder;
 import java.io.IOException;
 
@@ -12,28 +13,12 @@ import java.io.IOException;
  * <p><b>Note:</b> used once, by one thread.
  */
 public final class ItchBookReplay {
-    private static final long NO_TIME = -1;
-
     private final ItchFileReader reader;
     private final ItchBookBuilder builder;
     private BboRecorder bboRecorder;
-    private SnapshotListener snapshotListener;
-    private long snapshotIntervalNs;
-    private long nextSnapshotNs = NO_TIME;
+    private SnapshotGrid snapshots;
     private long endNs = Long.MAX_VALUE;
     private long messageCount;
-
-    /** Called when the books are as they were at a point of a regular grid of times. */
-    @FunctionalInterface
-    public interface SnapshotListener {
-        /**
-         * All messages up to a time are applied, and none after it.
-         *
-         * @param timeNs nanoseconds since midnight, a multiple of the interval.
-         * @throws IOException if a snapshot cannot be written; it ends the replay.
-         */
-        void onSnapshot(long timeNs) throws IOException;
-    }
 
     /**
      * Plays nothing yet.
@@ -77,13 +62,12 @@ public final class ItchBookReplay {
      * @return this.
      * @throws IllegalArgumentException if the interval is out of range.
      */
-    public ItchBookReplay giveSnapshots(final long intervalNs, final SnapshotListener listener) {
+    public ItchBookReplay giveSnapshots(final long intervalNs, final SnapshotGrid.Listener listener) {
         if (intervalNs < 1 || intervalNs > ItchHeaderDescriptor.MAX_TIMESTAMP_NS) {
             throw new IllegalArgumentException("snapshot interval must be from 1 to "
                     + ItchHeaderDescriptor.MAX_TIMESTAMP_NS + " ns: intervalNs=" + intervalNs);
         }
-        snapshotIntervalNs = intervalNs;
-        snapshotListener = listener;
+        snapshots = new SnapshotGrid(intervalNs, listener);
         return this;
     }
 
@@ -103,7 +87,9 @@ public final class ItchBookReplay {
                 if (timestampNs > endNs) {
                     break;
                 }
-                snapshotBefore(timestampNs);
+                if (snapshots != null) {
+                    snapshots.beforeEvent(timestampNs);
+                }
                 apply(offset, length, timestampNs);
             } else {
                 builder.apply(reader.buffer(), offset, length, reader.messageNumber());
@@ -122,20 +108,6 @@ public final class ItchBookReplay {
             if (books.hasBook(instrumentId)) {
                 bboRecorder.onEvent(reader.messageNumber(), timestampNs, books.book(instrumentId));
             }
-        }
-    }
-
-    private void snapshotBefore(final long timestampNs) throws IOException {
-        if (snapshotListener == null) {
-            return;
-        }
-        if (nextSnapshotNs == NO_TIME) {
-            nextSnapshotNs = (timestampNs + snapshotIntervalNs - 1) / snapshotIntervalNs * snapshotIntervalNs;
-        }
-        if (timestampNs > nextSnapshotNs) {
-            final long lastNs = (timestampNs - 1) / snapshotIntervalNs * snapshotIntervalNs;
-            snapshotListener.onSnapshot(lastNs);
-            nextSnapshotNs = lastNs + snapshotIntervalNs;
         }
     }
 }

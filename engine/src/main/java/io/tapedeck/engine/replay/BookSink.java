@@ -27,6 +27,7 @@ public final class BookSink implements ReplayHandler {
     private final RecordBookBuilder builder;
     private final BboRecorder bbo;
     private boolean isMarketOpen;
+    private LocalDate resumedDate;
 
     /**
      * Keeps books.
@@ -39,8 +40,38 @@ public final class BookSink implements ReplayHandler {
         this.bbo = bbo;
     }
 
+    /**
+     * Goes on with books as they were behind a record of a session. The first session that begins now must be that one.
+     *
+     * @param date     of the session.
+     * @param isOpen   whether its market hours had begun.
+     * @return this.
+     */
+    public BookSink resume(final LocalDate date, final boolean isOpen) {
+        resumedDate = date;
+        isMarketOpen = isOpen;
+        return this;
+    }
+
+    /**
+     * Whether market hours have begun.
+     *
+     * @return true from the record on that says so.
+     */
+    public boolean isMarketOpen() {
+        return isMarketOpen;
+    }
+
     @Override
     public void onSession(final LocalDate date) {
+        if (resumedDate != null) {
+            if (!resumedDate.equals(date)) {
+                throw new IllegalArgumentException(
+                        "the books to go on with are of " + resumedDate + ", the session is of " + date);
+            }
+            resumedDate = null;
+            return;
+        }
         builder.books().clear();
         isMarketOpen = false;
     }
@@ -67,7 +98,7 @@ public final class BookSink implements ReplayHandler {
 
     private void apply(final DirectBuffer buffer, final int slotOffset) throws IOException {
         final int outcome = builder.apply(buffer, slotOffset);
-        if (bbo == null) {
+        if (isMarketOpen && bbo == null) {
             return;
         }
         if (isMarketOpen) {

@@ -25,6 +25,7 @@ public final class DataSetSource implements EventSource {
     private int nextTape;
     private EventSource day;
     private long fromNs = Long.MIN_VALUE;
+    private Selection selection = Selection.ALL;
     private boolean isEnded;
 
     private DataSetSource(final DataSet dataSet) {
@@ -79,6 +80,7 @@ public final class DataSetSource implements EventSource {
             throw ex;
         }
         day = units.size() == 1 ? units.get(0) : new MergedSource(units);
+        day.narrow(selection);
         if (fromNs != Long.MIN_VALUE) {
             day.seekTime(fromNs);
         }
@@ -136,6 +138,29 @@ public final class DataSetSource implements EventSource {
     public boolean seekTime(final long timeNs) throws IOException {
         fromNs = timeNs;
         return day == null || day.seekTime(timeNs);
+    }
+
+    @Override
+    public void narrow(final Selection wanted) throws IOException {
+        selection = wanted;
+        if (day != null) {
+            day.narrow(wanted);
+        }
+    }
+
+    @Override
+    public List<SourcePlan> plan() throws IOException {
+        final List<SourcePlan> plan = new ArrayList<>();
+        for (final DataSet.Tape tape : dataSet.tapes()) {
+            if (!tape.isDone()) {
+                return List.of();
+            }
+            try (EventSource source = open(tape)) {
+                source.narrow(selection);
+                plan.addAll(source.plan());
+            }
+        }
+        return plan;
     }
 
     @Override

@@ -53,6 +53,37 @@ public interface EventSource extends AutoCloseable {
     boolean seekTime(long timeNs) throws IOException;
 
     /**
+     * Says what will be wanted, so that the source need not read all of the rest. Whoever asks still has to choose: a
+     * source may deliver what is not selected, but delivers all that is, in the same order. Said once, before the first
+     * poll and the first seek.
+     *
+     * @param selection what is wanted.
+     * @throws IOException if the source cannot be read.
+     */
+    default void narrow(final Selection selection) throws IOException {}
+
+    /**
+     * The greatest event time among the records that were left out before those that the last poll delivered. Who merges
+     * sources by time needs it, because a time that falls counts as the greatest one before it.
+     *
+     * @return nanoseconds since midnight; {@link Long#MIN_VALUE} if none were left out.
+     */
+    default long skippedTimeNs() {
+        return Long.MIN_VALUE;
+    }
+
+    /**
+     * What a replay from the start would read, after {@link #narrow}. It opens what it has to look at, and reads no
+     * records.
+     *
+     * @return one entry for each file; empty where nothing is known beforehand.
+     * @throws IOException if a file cannot be read.
+     */
+    default List<SourcePlan> plan() throws IOException {
+        return List.of();
+    }
+
+    /**
      * What the instrument ids in the records stand for.
      *
      * @return all instruments that the source knows of, the same at any time.

@@ -1,11 +1,13 @@
 package io.tapedeck.engine.replay;
 
+import io.tapedeck.journal.format2.Format2Chunk;
 import io.tapedeck.journal.format2.Format2Cursor;
 import io.tapedeck.journal.format2.Format2Reader;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The records of a journal of format 2 that is closed: one unit's day. It seeks by sequence and by time. */
@@ -17,6 +19,10 @@ public final class JournalSource implements EventSource {
     private long high = -1;
     private boolean isAnnounced;
     private boolean isEnded;
+    private Selection selection = Selection.ALL;
+    private long[] wantedSequences = new long[0];
+    private long[] skippedTimesNs = new long[0];
+    private int wantedChunk = -1;
 
     private JournalSource(final Format2Reader reader) {
         this.reader = reader;
@@ -49,6 +55,9 @@ public final class JournalSource implements EventSource {
             }
             next = cursor.low();
             high = cursor.high();
+            while (wantedChunk + 1 < wantedSequences.length && wantedSequences[wantedChunk + 1] <= next + 1) {
+                wantedChunk++;
+            }
         }
         final long last = Math.min(high, next + limit - 1);
         final long first = next;
@@ -72,6 +81,49 @@ public final class JournalSource implements EventSource {
     public boolean seekTime(final long timeNs) {
         cursor.seekTime(timeNs);
         return placed();
+    }
+
+    @Override
+    public void narrow(final Selection wanted) {
+        selection = wanted;
+        final int chunkCount = reader.chunkCount();
+        wantedSequences = new long[chunkCount];
+        skippedTimesNs = new long[chunkCount];
+        int wantedCount = 0;
+        long skippedNs = Long.MIN_VALUE;
+        for (int i = 0; i < chunkCount; i++) {
+            final Format2Chunk chunk = reader.chunk(i);
+            if (wanted.mayKeepAnyOf(chunk)) {
+                wantedSequences[wantedCount] = chunk.firstSequence();
+                skippedTimesNs[wantedCount++] = skippedNs;
+            } else {
+                skippedNs = Math.max(skippedNs, chunk.greatestTimeNs());
+            }
+        }
+        wantedSequences = Arrays.copyOf(wantedSequences, wantedCount);
+        cursor.skipChunksUnless(wanted::mayKeepAnyOf);
+    }
+
+    @Override
+    public long skippedTimeNs() {
+        return wantedChunk < 0 ? Long.MIN_VALUE : skippedTimesNs[wantedChunk];
+    }
+
+    @Override
+    public List<SourcePlan> plan() {
+        long readRecords = 0;
+        long readBytes = 0;
+        int readChunks = 0;
+        for (int i = 0; i < reader.chunkCount(); i++) {
+            final Format2Chunk chunk = reader.chunk(i);
+            if (selection.mayKeepAnyOf(chunk)) {
+                readRecords += chunk.recordCount();
+                readBytes += chunk.lengthBytes();
+                readChunks++;
+            }
+        }
+        return List.of(new SourcePlan(
+                reader.path(), reader.recordCount(), reader.chunkCount(), readRecords, readChunks, readBytes));
     }
 
     @Override
@@ -103,6 +155,7 @@ public final class JournalSource implements EventSource {
         next = 0;
         high = -1;
         isEnded = false;
+        wantedChunk = -1;
         return true;
     }
 }

@@ -36,6 +36,9 @@ public final class MergedSource implements EventSource {
         private int next;
         private int size;
 
+        /** The greatest time that the unit had before, among records that it has left out. */
+        private long leastTimeNs = Long.MIN_VALUE;
+
         Lane(final EventSource source) {
             this.source = source;
         }
@@ -64,6 +67,7 @@ public final class MergedSource implements EventSource {
                 if (source.poll(this, CAPACITY) == 0 && source.state() != SourceState.ACTIVE) {
                     return false;
                 }
+                leastTimeNs = Math.max(leastTimeNs, source.skippedTimeNs());
             }
             return true;
         }
@@ -73,7 +77,7 @@ public final class MergedSource implements EventSource {
         }
 
         long timeNs() {
-            return ahead.buffer().getLong(ahead.offset(next) + EVENT_TIME_OFFSET, LITTLE_ENDIAN);
+            return Math.max(leastTimeNs, ahead.buffer().getLong(ahead.offset(next) + EVENT_TIME_OFFSET, LITTLE_ENDIAN));
         }
     }
 
@@ -183,12 +187,29 @@ public final class MergedSource implements EventSource {
             if (lane.source.seekTime(timeNs)) {
                 lane.next = 0;
                 lane.size = 0;
+                lane.leastTimeNs = Long.MIN_VALUE;
             } else {
                 canAll = false;
             }
         }
         state = SourceState.ACTIVE;
         return canAll;
+    }
+
+    @Override
+    public void narrow(final Selection selection) throws IOException {
+        for (final Lane lane : lanes) {
+            lane.source.narrow(selection);
+        }
+    }
+
+    @Override
+    public List<SourcePlan> plan() throws IOException {
+        final List<SourcePlan> plan = new ArrayList<>();
+        for (final Lane lane : lanes) {
+            plan.addAll(lane.source.plan());
+        }
+        return plan;
     }
 
     @Override

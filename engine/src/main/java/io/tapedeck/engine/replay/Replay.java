@@ -30,6 +30,7 @@ public final class Replay {
                 count += delivered;
                 progress.accept(count);
             } while (delivered > 0 || source.state() == SourceState.ACTIVE);
+            handler.onEnd();
         } catch (final UncheckedIOException ex) {
             throw ex.getCause();
         } finally {

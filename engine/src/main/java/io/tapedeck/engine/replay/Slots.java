@@ -6,11 +6,19 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Moves slots. */
-final class Slots {
+public final class Slots {
     private Slots() {}
 
-    /** Eight longs: for so few bytes a call of the copying routine costs more. */
-    static void copy(final DirectBuffer from, final int fromOffset, final MutableDirectBuffer to, final int toOffset) {
+    /**
+     * Copies one slot, as eight longs: for so few bytes a call of the copying routine costs more.
+     *
+     * @param from       holds the slot.
+     * @param fromOffset of the slot, in bytes.
+     * @param to         receives it.
+     * @param toOffset   where to, in bytes.
+     */
+    public static void copy(
+            final DirectBuffer from, final int fromOffset, final MutableDirectBuffer to, final int toOffset) {
         for (int i = 0; i < SLOT_LENGTH; i += Long.BYTES) {
             to.putLong(toOffset + i, from.getLong(fromOffset + i));
         }

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
+import io.tapedeck.journal.format2.ChunkContents;
 import io.tapedeck.journal.manifest.Instrument;
 import java.util.Collection;
 import java.util.List;
@@ -34,14 +35,31 @@ public final class SymbolFilter implements RecordFilter {
         return instrumentIds.contains(instrumentId(buffer, slotOffset));
     }
 
-    /** Instrument that a record is about; 0 if it is about none. */
-    static int instrumentId(final DirectBuffer buffer, final int slotOffset) {
+    /**
+     * Instrument that a record is about.
+     *
+     * @param buffer     that holds the slot.
+     * @param slotOffset of the slot in the buffer, in bytes.
+     * @return 0 if it is about none.
+     */
+    public static int instrumentId(final DirectBuffer buffer, final int slotOffset) {
         if (EventSlotDescriptor.isEvent(buffer, slotOffset)) {
             return buffer.getInt(slotOffset + EventSlotDescriptor.INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN);
         }
         return ItchSlotDescriptor.isItchMessage(buffer, slotOffset)
                 ? buffer.getInt(slotOffset + ItchSlotDescriptor.INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN)
                 : NO_INSTRUMENT;
+    }
+
+    /** Whether a chunk may have records about one of the instruments. */
+    boolean mayKeepAnyOf(final ChunkContents contents) {
+        final IntHashSet.IntIterator ids = instrumentIds.iterator();
+        while (ids.hasNext()) {
+            if (contents.mayHaveInstrument(ids.nextValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int idOf(final String symbol, final List<Instrument> instruments) {

@@ -3,6 +3,7 @@ package io.tapedeck.engine.replay;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.tapedeck.journal.format2.Format2Chunk;
 import org.agrona.DirectBuffer;
 
 /**
@@ -33,5 +34,19 @@ public final class TimeFilter implements RecordFilter {
     public boolean keeps(final DirectBuffer buffer, final int slotOffset) {
         final long timeNs = buffer.getLong(slotOffset + EVENT_TIME_OFFSET, LITTLE_ENDIAN);
         return timeNs >= fromNs && timeNs < toNs;
+    }
+
+    /**
+     * Where the range ends.
+     *
+     * @return first time behind it, nanoseconds since midnight.
+     */
+    public long toNs() {
+        return toNs;
+    }
+
+    /** Whether a chunk has a record that may be in the range. */
+    boolean mayKeepAnyOf(final Format2Chunk chunk) {
+        return chunk.greatestTimeNs() >= fromNs && chunk.leastTimeNs() < toNs;
     }
 }

@@ -3,6 +3,7 @@ package io.tapedeck.engine.replay;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.engine.text.RecordTypeName;
+import io.tapedeck.journal.format2.ChunkContents;
 import java.util.Collection;
 import org.agrona.DirectBuffer;
 
@@ -35,5 +36,15 @@ public final class TypeFilter implements RecordFilter {
         }
         return ItchSlotDescriptor.isItchMessage(buffer, slotOffset)
                 && itchTypes[buffer.getByte(slotOffset + ItchSlotDescriptor.ITCH_TYPE_OFFSET) & 0xFF];
+    }
+
+    /** Whether a chunk may have records of one of the types. */
+    boolean mayKeepAnyOf(final ChunkContents contents) {
+        for (int type = 0; type < events.length; type++) {
+            if (events[type] && contents.mayHaveEventType(type) || itchTypes[type] && contents.mayHaveItchType(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,10 +9,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Note:</b> used by one thread; no allocation after construction.
  */
 public final class CsvRow {
-    /** Room for twelve fields of the longest kind. */
-    private static final int CAPACITY = 12 * (Long.toString(Long.MIN_VALUE).length() + 1);
+    /** Room for 32 fields of the longest kind. */
+    private static final int CAPACITY = 32 * (Long.toString(Long.MIN_VALUE).length() + 2);
 
     private static final int PRICE_SCALE = 10_000;
+    private static final long[] POWERS_OF_TEN = new long[16];
+
+    static {
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+        }
+    }
 
     private final byte[] bytes = new byte[CAPACITY];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
@@ -77,6 +85,34 @@ public final class CsvRow {
         for (int scale = PRICE_SCALE / 10; scale > 0; scale /= 10) {
             bytes[length++] = (byte) ('0' + rest / scale);
             rest %= scale;
+        }
+        return this;
+    }
+
+    /**
+     * Adds a number with a fixed number of decimals, rounded to the nearest, halves up.
+     *
+     * @param value    a number; one whose digits do not fit into a long is cut to the largest that does.
+     * @param decimals 0 to 15.
+     * @return this.
+     */
+    public CsvRow decimal(final double value, final int decimals) {
+        separate();
+        final long power = POWERS_OF_TEN[decimals];
+        final long scaled = Math.max(-Long.MAX_VALUE, Math.round(value * power));
+        if (scaled < 0) {
+            bytes[length++] = '-';
+        }
+        final long magnitude = Math.abs(scaled);
+        length += buffer.putLongAscii(length, magnitude / power);
+        if (decimals > 0) {
+            bytes[length++] = '.';
+            long rest = magnitude % power;
+            for (int i = decimals - 1; i >= 0; i--) {
+                bytes[length + i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+            length += decimals;
         }
         return this;
     }

@@ -26,17 +26,17 @@ import java.util.function.LongUnaryOperator;
 import org.agrona.DirectBuffer;
 
 /** Tapes of records with seeded random content of both templates, and their records as plain objects. */
-final class RandomTape {
-    static final Recipe RECIPE = new Recipe("test", "1", "random", Map.of(), Map.of());
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
+public final class RandomTape {
+    public static final Recipe RECIPE = new Recipe("test", "1", "random", Map.of(), Map.of());
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     private static final String ITCH_TYPES = "SRHYL";
 
     private RandomTape() {}
 
     /** A record as it was delivered: its bytes as text, and what tests ask for. */
-    record Row(long sequence, long timeNs, int instrumentId, String type, String bytes) {
-        static Row of(final DirectBuffer buffer, final int offset) {
+    public record Row(long sequence, long timeNs, int instrumentId, String type, String bytes) {
+        public static Row of(final DirectBuffer buffer, final int offset) {
             final byte[] bytes = new byte[EventSlotDescriptor.SLOT_LENGTH];
             buffer.getBytes(offset, bytes);
             final boolean isEvent = buffer.getShort(offset + 2, LITTLE_ENDIAN) == EventEncoder.TEMPLATE_ID;
@@ -52,13 +52,13 @@ final class RandomTape {
     }
 
     /** Keeps what it is given. */
-    static final class Rows implements ReplayHandler {
-        final List<Row> rows = new ArrayList<>();
-        final List<LocalDate> sessions = new ArrayList<>();
-        final List<Integer> sessionStarts = new ArrayList<>();
-        int largestBatch;
+    public static final class Rows implements ReplayHandler {
+        public final List<Row> rows = new ArrayList<>();
+        public final List<LocalDate> sessions = new ArrayList<>();
+        public final List<Integer> sessionStarts = new ArrayList<>();
+        public int largestBatch;
         private long nextLow = -1;
-        boolean isGapFree = true;
+        public boolean isGapFree = true;
 
         @Override
         public void onSession(final LocalDate date) {
@@ -77,7 +77,7 @@ final class RandomTape {
         }
     }
 
-    static List<Instrument> instruments(final int unit) {
+    public static List<Instrument> instruments(final int unit) {
         final List<Instrument> instruments = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
             instruments.add(new Instrument(unit * 4 + i, "U" + unit + "S" + i, i == 4 ? 100 : 1, Map.of()));
@@ -85,31 +85,31 @@ final class RandomTape {
         return instruments;
     }
 
-    static SessionMetadata metadata(final LocalDate date, final int unit) {
+    public static SessionMetadata metadata(final LocalDate date, final int unit) {
         return new SessionMetadata(date, ZONE, unit, "T" + unit, RECIPE, instruments(unit));
     }
 
     /** Times that never fall and are often equal. */
-    static LongUnaryOperator risingTimes(final long seed) {
+    public static LongUnaryOperator risingTimes(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final long[] now = {34_200_000_000_000L};
         return index -> now[0] += random.nextInt(3) == 0 ? random.nextInt(5) : 0;
     }
 
     /** Times that also fall. */
-    static LongUnaryOperator wildTimes(final long seed) {
+    public static LongUnaryOperator wildTimes(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final long[] now = {34_200_000_000_000L};
         return index -> now[0] += random.nextInt(-10, 12);
     }
 
     /** A writer of small chunks, so that every tape has many. */
-    static Format2Writer writer(final Path path, final LocalDate date, final int unit) throws IOException {
+    public static Format2Writer writer(final Path path, final LocalDate date, final int unit) throws IOException {
         return Format2Writer.create(path, metadata(date, unit), 100, SyncPolicy.parse("none"));
     }
 
     /** Writes a whole tape and gives its rows. */
-    static List<Row> write(
+    public static List<Row> write(
             final Path path,
             final LocalDate date,
             final int unit,
@@ -125,7 +125,7 @@ final class RandomTape {
     }
 
     /** Appends records, numbered on. */
-    static void append(
+    public static void append(
             final Format2Writer writer,
             final int unit,
             final int count,

@@ -9,6 +9,8 @@ import io.tapedeck.tools.cli.Progress;
 import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.TimeOfDay;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,6 +61,18 @@ public final class BookCommand extends BaseCommand {
                             + " its suffix.")
     private Integer snapshotSeconds;
 
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Put the books of a journal of format 2 away at the end, or at the time of --at.")
+    private Path savedFile;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Begin with books that were put away, and read only the records behind them.")
+    private Path resumedFile;
+
     @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
 
@@ -82,6 +96,9 @@ public final class BookCommand extends BaseCommand {
             if (depthFile != null) {
                 book.addDepth(new DepthWriter(book.directory())).write(TextOutput.open(depthFile, force));
             }
+            if (savedFile != null && cut == null) {
+                save(book);
+            }
             book.describe(report);
         }
         if (writesToFiles()) {
@@ -93,9 +110,19 @@ public final class BookCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
+    private void save(final BookTape book) throws IOException {
+        if (!force && Files.exists(savedFile)) {
+            throw new FileAlreadyExistsException(savedFile.toString());
+        }
+        book.save(savedFile);
+    }
+
     private BookTape open() throws IOException {
         if (Tape.find(path).stream().allMatch(tape -> tape.kind() == Tape.Kind.FORMAT_2)) {
-            return new JournalBookTape(path);
+            return new JournalBookTape(path, resumedFile);
+        }
+        if (resumedFile != null) {
+            throw usage("--resume goes on with a journal of format 2; 'import' makes one");
         }
         final Tape tape = Tape.findOne(path);
         return tape.kind() == Tape.Kind.ITCH ? new ItchBookTape(tape) : new QueueBookTape(tape);

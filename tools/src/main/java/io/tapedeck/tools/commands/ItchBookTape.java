@@ -5,9 +5,9 @@ import io.tapedeck.codecs.translation.InstrumentDirectory;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.importer.ItchBookBuilder;
 import io.tapedeck.engine.importer.ItchBookReplay;
-import io.tapedeck.engine.importer.ItchBookReplay.SnapshotListener;
 import io.tapedeck.engine.importer.ItchFileReader;
 import io.tapedeck.engine.importer.UnknownReference;
+import io.tapedeck.engine.replay.SnapshotGrid;
 import io.tapedeck.engine.text.BboRecorder;
 import io.tapedeck.engine.text.DepthWriter;
 import io.tapedeck.tools.cli.Progress;
@@ -33,7 +33,7 @@ final class ItchBookTape implements BookTape {
     }
 
     @Override
-    public void giveSnapshots(final long intervalNs, final SnapshotListener listener) {
+    public void giveSnapshots(final long intervalNs, final SnapshotGrid.Listener listener) {
         replay.giveSnapshots(intervalNs, listener);
     }
 

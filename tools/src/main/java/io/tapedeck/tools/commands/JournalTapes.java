@@ -31,12 +31,24 @@ final class JournalTapes {
     }
 
     /**
+     * Finds the files at a path.
+     *
+     * @param path of a journal or of the folder of a data set.
+     * @return its tapes, days and then units ascending; those that are not closed cannot be read in parallel.
+     * @throws IllegalArgumentException if the tapes are in another format.
+     */
+    static List<Path> closedFiles(final Path path) throws IOException {
+        return requireFormat2(path).stream().map(Tape::file).collect(Collectors.toList());
+    }
+
+    /**
      * Makes sure that there are journals of format 2 at a path.
      *
      * @param path of a journal or of a folder.
+     * @return the tapes.
      * @throws IllegalArgumentException if there is something else; says what to do.
      */
-    static void requireFormat2(final Path path) throws IOException {
+    static List<Tape> requireFormat2(final Path path) throws IOException {
         final List<Tape> tapes = Tape.find(path);
         for (final Tape tape : tapes) {
             if (tape.kind() != Tape.Kind.FORMAT_2) {
@@ -46,6 +58,7 @@ final class JournalTapes {
                         + (tape.kind() == Tape.Kind.ITCH ? "import itch50" : "import qrsdp1") + "' makes of it");
             }
         }
+        return tapes;
     }
 
     /**

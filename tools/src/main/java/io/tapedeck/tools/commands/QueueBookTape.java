@@ -6,9 +6,9 @@ import io.tapedeck.codecs.qrsdp1.QueueSide;
 import io.tapedeck.codecs.translation.InstrumentDirectory;
 import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.engine.book.Side;
-import io.tapedeck.engine.importer.ItchBookReplay.SnapshotListener;
 import io.tapedeck.engine.model.LadderBook;
 import io.tapedeck.engine.replay.QueueBookReplay;
+import io.tapedeck.engine.replay.SnapshotGrid;
 import io.tapedeck.engine.text.BboRecorder;
 import io.tapedeck.engine.text.DepthWriter;
 import io.tapedeck.journal.format1.Format1Cursor;
@@ -26,9 +26,7 @@ final class QueueBookTape implements BookTape {
     private final Format1Reader reader;
     private final QueueBookReplay replay;
     private final LocateDirectory directory = new LocateDirectory();
-    private SnapshotListener snapshots;
-    private long snapshotIntervalNs;
-    private long nextSnapshotNs;
+    private SnapshotGrid snapshots;
 
     QueueBookTape(final Tape tape) throws IOException {
         this.tape = tape;
@@ -44,10 +42,9 @@ final class QueueBookTape implements BookTape {
     }
 
     @Override
-    public void giveSnapshots(final long intervalNs, final SnapshotListener listener) {
-        snapshotIntervalNs = intervalNs;
-        snapshots = listener;
-        nextSnapshotNs = Math.floorDiv(reader.header().marketOpenNs() + intervalNs - 1, intervalNs) * intervalNs;
+    public void giveSnapshots(final long intervalNs, final SnapshotGrid.Listener listener) {
+        snapshots = new SnapshotGrid(intervalNs, listener);
+        snapshots.beginAt(reader.header().marketOpenNs());
     }
 
     @Override
@@ -57,7 +54,9 @@ final class QueueBookTape implements BookTape {
             cursor.seek(0, endNs);
             while (cursor.next()) {
                 final Qrsdp1RecordFlyweight record = cursor.record();
-                snapshotBefore(record.timestampNs());
+                if (snapshots != null) {
+                    snapshots.beforeEvent(record.timestampNs());
+                }
                 replay.apply(record);
                 if (bbo != null) {
                     bbo.onTouch(
@@ -73,14 +72,6 @@ final class QueueBookTape implements BookTape {
                     progress.update(replay.eventCount(), (double) replay.eventCount() / reader.recordCount());
                 }
             }
-        }
-    }
-
-    private void snapshotBefore(final long timestampNs) throws IOException {
-        if (snapshots != null && timestampNs > nextSnapshotNs) {
-            final long lastNs = (timestampNs - 1) / snapshotIntervalNs * snapshotIntervalNs;
-            snapshots.onSnapshot(lastNs);
-            nextSnapshotNs = lastNs + snapshotIntervalNs;
         }
     }
 

@@ -1,44 +1,48 @@
 package io.tapedeck.tools.commands;
 
-import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.replay.CountSink;
-import io.tapedeck.engine.replay.CsvSink;
 import io.tapedeck.engine.replay.EventSource;
-import io.tapedeck.engine.replay.FilterHandler;
 import io.tapedeck.engine.replay.HashSink;
 import io.tapedeck.engine.replay.InstrumentTable;
-import io.tapedeck.engine.replay.RecordFilter;
-import io.tapedeck.engine.replay.Replay;
+import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.ReplayHandler;
-import io.tapedeck.engine.replay.SourceState;
-import io.tapedeck.engine.replay.SymbolFilter;
-import io.tapedeck.engine.replay.TimeFilter;
-import io.tapedeck.engine.replay.TypeFilter;
-import io.tapedeck.engine.text.CsvChannel;
+import io.tapedeck.engine.replay.parallel.ReplayTask;
+import io.tapedeck.engine.replay.parallel.WorkerException;
+import io.tapedeck.engine.replay.pipeline.Pacing;
+import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
+import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
+import io.tapedeck.engine.replay.pipeline.ReplayStatistics;
+import io.tapedeck.engine.replay.sink.JournalSink;
+import io.tapedeck.engine.replay.sink.NullSink;
+import io.tapedeck.engine.run.Pace;
 import io.tapedeck.engine.text.RecordCsv;
 import io.tapedeck.feed.itch.ItchPrinter;
 import io.tapedeck.feed.itch.RecordPrinter;
+import io.tapedeck.journal.manifest.Recipe;
+import io.tapedeck.journal.manifest.SessionMetadata;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.ExitCode;
 import io.tapedeck.tools.cli.Progress;
 import io.tapedeck.tools.cli.Report;
+import io.tapedeck.tools.cli.StopSignal;
 import io.tapedeck.tools.cli.TimeOfDay;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Plays tapes back as fast as they can be read. */
+/** Plays tapes back. */
 @Command(
         name = "replay",
         description = {
-            "Play a journal of format 2, or all tapes of a data set, as fast as they can be read: day after day, the units of",
-            "a day merged by time. Filters choose records; what is left is counted, hashed, printed or written as rows."
+            "Play a journal of format 2, or all tapes of a data set: day after day, the units of a day merged by time.",
+            "Filters and samples choose records; what is left is counted, hashed, printed, or written as rows or as a journal.",
+            "Filters leave chunks that hold nothing of what is wanted unread."
         })
 public final class ReplayCommand extends BaseCommand {
     @Parameters(paramLabel = "PATH", description = "Journal of format 2, or folder of a data set.")
@@ -65,58 +69,276 @@ public final class ReplayCommand extends BaseCommand {
     @Option(names = "--to", paramLabel = "TIME", description = "Only records before this time of day, on each day.")
     private String to;
 
-    @Option(names = "--force", description = "Overwrite the file if it is there.")
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            description = "Only every N-th event of what the filters leave; records that are no events all stay.")
+    private Integer every;
+
+    @Option(
+            names = "--every-per-symbol",
+            paramLabel = "N",
+            description = "Only every N-th event of each symbol; records that are no events all stay.")
+    private Integer everyPerSymbol;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "M",
+            description = "Only about one in M events, the same ones however the tapes are read.")
+    private Integer sample;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "SPEED",
+            defaultValue = "max",
+            description =
+                    "How fast the market's time goes by: max, or a multiple of the wall clock's, 1x, 100x. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String speed;
+
+    @Option(
+            names = "--max-wait",
+            paramLabel = "SECONDS",
+            description = "With --speed: the longest wait between two records.")
+    private Double maxWaitSeconds;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write rows: " + RecordCsv.HEADER + "; with --features, rows of these. - is standard output.")
+    private Path csvFile;
+
+    @Option(
+            names = "--features",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "With --csv: rows of what the books say: mid, micro, spread, spread_bp, imbalance:D, ofi, volume,"
+                            + " signed_volume, variance.")
+    private List<String> features;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "WHEN",
+            description =
+                    "With --features: when a row is written: event, every:N, touch, bucket:1s, bucket:500ms. Default: touch.")
+    private String trigger;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write a journal of format 2, numbered anew from 1; of one session.")
+    private Path journalFile;
+
+    @Option(names = "--print", description = "Print a line for each record, as 'listen --print' does for messages.")
+    private boolean print;
+
+    @Option(names = "--count", description = "Only count; this is what happens without any of the others.")
+    private boolean count;
+
+    @Option(
+            names = "--hash",
+            description = "Also show the hash over all records; of a whole tape it is its content hash.")
+    private boolean hash;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Replay tapes in parallel, each by itself, on N threads; rows come tape after tape, and the hash is over"
+                            + " the tapes' hashes. What comes out is the same for every N.")
+    private Integer workers;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description =
+                    "With --workers: what is replayed by itself: unit, a unit's day, or instrument, an instrument's day."
+                            + " Default: unit.")
+    private String split;
+
+    @Option(
+            names = "--explain",
+            description = "Play nothing; show what would be read: files, chunks to read and to skip, records, bytes.")
+    private boolean explain;
+
+    @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
 
-    @ArgGroup
-    private final Sink sink = new Sink();
-
-    /** What becomes of the records that are left; one of them. */
-    private static final class Sink {
-        @Option(
-                names = "--csv",
-                paramLabel = "FILE",
-                description = "Write rows: " + RecordCsv.HEADER + ". - is standard output.")
-        private Path csvFile;
-
-        @Option(names = "--print", description = "Print a line for each record, as 'listen --print' does for messages.")
-        private boolean print;
-
-        @Option(names = "--count", description = "Only count; this is what happens without any of the others.")
-        private boolean count;
-
-        @Option(
-                names = "--hash",
-                description = "Also show the SHA-256 over all records; of a whole tape it is its content hash.")
-        private boolean hash;
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        requireMeaning();
+        if (explain) {
+            try (EventSource source = JournalTapes.open(path)) {
+                ReplayReport.plan(choose(ReplayPipeline.from(source))
+                                .sink("none", new NullSink())
+                                .build()
+                                .plan())
+                        .print(out(), json());
+            }
+            return ExitCode.OK;
+        }
+        if (workers != null) {
+            return replayInParallel();
+        }
+        return replay();
     }
 
-    @Override
-    public Integer call() throws IOException {
+    private int replay() throws IOException {
         try (EventSource source = JournalTapes.open(path);
+                ReplayRows rows = ReplayRows.open(csvFile, force, features, trigger, source.instruments());
                 Progress progress = Progress.start(messages(), "replaying", "records")) {
-            final List<RecordFilter> filters = filters(source);
-            final CountSink count = new CountSink();
-            final HashSink hash = sink.hash ? new HashSink() : null;
-            final long startNs = System.nanoTime();
-            final long read;
-            if (sink.print) {
-                read = run(source, filters, new Both(count, printer(source)), progress);
-            } else if (sink.csvFile == null) {
-                read = run(source, filters, hash == null ? count : new Both(count, hash), progress);
-            } else {
-                try (CsvChannel out = new CsvChannel(TextOutput.open(sink.csvFile, force))) {
-                    final RecordCsv csv = new RecordCsv(out, InstrumentTable.of(source.instruments()));
-                    read = run(source, filters, new Both(count, new CsvSink(csv)), progress);
-                }
+            final CountSink counted = new CountSink();
+            final HashSink hashed = hash ? new HashSink() : null;
+            final ReplayPipelineBuilder builder =
+                    rows.addTo(choose(ReplayPipeline.from(source)).sink("count", counted));
+            if (hashed != null) {
+                builder.sink("hash", hashed);
             }
+            if (journalFile != null) {
+                builder.sink("journal", JournalSink.create(journalFile, journalMetadata(), force));
+            }
+            if (print) {
+                builder.sink("print", printer(source));
+            }
+            final ReplayStatistics statistics = run(builder, progress);
             progress.clear();
-            if (!sink.print && (sink.csvFile == null || !TextOutput.isStandardOutput(sink.csvFile))) {
-                report(source, count, hash, read, (System.nanoTime() - startNs) / 1e9)
-                        .print(out(), json());
+            if (showsSummary()) {
+                report(statistics, counted, hashed).print(out(), json());
             }
         }
         return ExitCode.OK;
+    }
+
+    private int replayInParallel() throws IOException, InterruptedException {
+        if (csvFile != null && !force && Files.exists(csvFile)) {
+            throw new FileAlreadyExistsException(csvFile.toString());
+        }
+        final ParallelReplayRun run = new ParallelReplayRun(
+                JournalTapes.closedFiles(path),
+                split != null && split.equals("instrument")
+                        ? ReplayTask.Split.INSTRUMENT_DAY
+                        : ReplayTask.Split.UNIT_DAY,
+                this::choose,
+                hash);
+        try (Progress progress = Progress.start(messages(), "replaying", "records")) {
+            final Report report = run.run(
+                    workers,
+                    progress,
+                    (task, instruments) -> ReplayRows.open(
+                            csvFile == null ? null : run.partFile(csvFile, task),
+                            true,
+                            features,
+                            trigger,
+                            instruments));
+            progress.clear();
+            if (csvFile != null) {
+                run.joinParts(csvFile, TextOutput.open(csvFile, force));
+            }
+            if (showsSummary()) {
+                report.print(out(), json());
+            }
+        } catch (final WorkerException ex) {
+            if (messages() != null) {
+                messages().println("tapedeck: worker " + ex.worker() + " failed at " + ex.task());
+            }
+            throw ParallelReplayRun.cause(ex);
+        } finally {
+            run.deleteParts(csvFile);
+        }
+        return ExitCode.OK;
+    }
+
+    private boolean showsSummary() {
+        return !print && (csvFile == null || !TextOutput.isStandardOutput(csvFile));
+    }
+
+    private void requireMeaning() throws IOException {
+        if (print && (hash || count)) {
+            throw usage("--print shows records and no summary: it goes with neither --hash nor --count");
+        }
+        if (maxWaitSeconds != null && (speed.equals("max") || !(maxWaitSeconds > 0))) {
+            throw usage("--max-wait " + maxWaitSeconds + " needs --speed with a multiple of real time, and is above 0");
+        }
+        requireFeatures();
+        requireWorkers();
+        if (journalFile != null && Files.exists(journalFile)) {
+            for (final Tape tape : Tape.find(path)) {
+                if (Files.isSameFile(tape.file(), journalFile)) {
+                    throw usage("--journal " + journalFile + " is one of the files that are read");
+                }
+            }
+        }
+    }
+
+    private void requireFeatures() {
+        if (features == null ? trigger != null : csvFile == null) {
+            throw usage(features == null ? "--trigger needs --features" : "--features needs --csv FILE");
+        }
+        if (features != null
+                && (from != null || types != null || every != null || everyPerSymbol != null || sample != null)) {
+            throw usage(
+                    "--features needs every record from the start of the day, for its books: only --symbols and --to go"
+                            + " with it");
+        }
+    }
+
+    private void requireWorkers() {
+        if (workers == null && split != null) {
+            throw usage("--split needs --workers");
+        }
+        if (split != null && !split.equals("unit") && !split.equals("instrument")) {
+            throw usage("--split is unit or instrument: " + split);
+        }
+        if (workers != null && (workers < 1 || print || journalFile != null || !speed.equals("max"))) {
+            throw usage(
+                    "--workers takes 1 or more, and goes with neither --print nor --journal nor --speed: " + workers);
+        }
+    }
+
+    private ReplayPipelineBuilder choose(final ReplayPipelineBuilder builder) {
+        if (from != null || to != null) {
+            builder.timeRange(
+                    from == null ? Long.MIN_VALUE : TimeOfDay.parse(from),
+                    to == null ? Long.MAX_VALUE : TimeOfDay.parse(to));
+        }
+        if (symbols != null) {
+            builder.symbols(symbols);
+        }
+        if (types != null) {
+            builder.types(types);
+        }
+        if (every != null) {
+            builder.everyNth(every);
+        }
+        if (everyPerSymbol != null) {
+            builder.everyNthPerInstrument(everyPerSymbol);
+        }
+        if (sample != null) {
+            builder.hashSample(sample, 0);
+        }
+        final Pace pace = Pace.parse(speed);
+        if (pace.isPaced()) {
+            final Pacing pacing = Pacing.times(pace.speed());
+            builder.pacing(
+                    maxWaitSeconds == null
+                            ? pacing
+                            : pacing.withMaxWait((long) (maxWaitSeconds * 1e9), TimeUnit.NANOSECONDS));
+        }
+        return builder;
+    }
+
+    private static ReplayStatistics run(final ReplayPipelineBuilder builder, final Progress progress)
+            throws IOException {
+        final ReplayPipeline[] pipeline = new ReplayPipeline[1];
+        builder.onProgress(read -> progress.update(read, pipeline[0].progress().fraction()));
+        pipeline[0] = builder.build();
+        try (StopSignal stop = new StopSignal()) {
+            stop.onStop(pipeline[0]::cancel);
+            final ReplayStatistics statistics = pipeline[0].run();
+            stop.complete(ExitCode.OK);
+            return statistics;
+        }
     }
 
     private ReplayHandler printer(final EventSource source) {
@@ -125,82 +347,33 @@ public final class ReplayCommand extends BaseCommand {
         return printer::onBatch;
     }
 
-    private List<RecordFilter> filters(final EventSource source) throws IOException {
-        final List<RecordFilter> filters = new ArrayList<>();
-        if (from != null || to != null) {
-            final long fromNs = from == null ? Long.MIN_VALUE : TimeOfDay.parse(from);
-            filters.add(new TimeFilter(fromNs, to == null ? Long.MAX_VALUE : TimeOfDay.parse(to)));
-            if (from != null) {
-                source.seekTime(fromNs);
-            }
+    /** The metadata of the first tape; a session of several units is written as its first one. */
+    private SessionMetadata journalMetadata() throws IOException {
+        try (JournalSource tape = JournalSource.open(Tape.find(path).get(0).file())) {
+            final SessionMetadata metadata = tape.metadata();
+            final Recipe recipe = metadata.recipe();
+            return new SessionMetadata(
+                    metadata.sessionDate(),
+                    metadata.zone(),
+                    metadata.unit(),
+                    metadata.sessionName(),
+                    new Recipe(
+                            "replay", recipe.generatorVersion(), recipe.model(), recipe.parameters(), recipe.seeds()),
+                    metadata.instruments());
         }
-        if (symbols != null) {
-            filters.add(new SymbolFilter(symbols, source.instruments()));
-        }
-        if (types != null) {
-            filters.add(new TypeFilter(types));
-        }
-        return filters;
     }
 
-    private static long run(
-            final EventSource source,
-            final List<RecordFilter> filters,
-            final ReplayHandler handler,
-            final Progress progress)
-            throws IOException {
-        final double total = source.eventCount();
-        return Replay.run(
-                source,
-                filters.isEmpty() ? handler : new FilterHandler(filters, handler),
-                count -> progress.update(count, count / total));
-    }
-
-    private Report report(
-            final EventSource source,
-            final CountSink count,
-            final HashSink hash,
-            final long read,
-            final double seconds) {
-        final Report report = new Report()
-                .add("path", "path", path.toString())
-                .add("sessions", "sessions", count.sessionCount())
-                .add("read", "records read", read)
-                .add("records", "records kept", count.recordCount());
-        if (count.recordCount() > 0) {
-            report.add("firstTimestampNs", "first", count.firstTimeNs(), TimeOfDay.format(count.firstTimeNs()))
-                    .add("lastTimestampNs", "last", count.lastTimeNs(), TimeOfDay.format(count.lastTimeNs()));
+    private Report report(final ReplayStatistics statistics, final CountSink counted, final HashSink hashed) {
+        final Report report = ReplayReport.result(path, statistics, counted);
+        if (hashed != null) {
+            report.add("hash", "hash", hashed.hash());
         }
-        if (hash != null) {
-            report.add("hash", "hash", hash.hash());
+        if (csvFile != null) {
+            report.add("file", "rows written to", csvFile.toString());
         }
-        if (sink.csvFile != null) {
-            report.add("file", "written to", sink.csvFile.toString());
+        if (journalFile != null) {
+            report.add("journal", "journal written to", journalFile.toString());
         }
-        final boolean isWhole = source.state() == SourceState.ENDED;
-        return report.add(
-                        "whole",
-                        "whole",
-                        isWhole,
-                        isWhole
-                                ? "yes"
-                                : "no: the last tape is not closed; it is being written, or its writer was stopped")
-                .add("seconds", "seconds", seconds)
-                .add("recordsPerSecond", "records/s", read / seconds, Progress.rate(read / seconds));
-    }
-
-    /** Hands everything to two handlers. */
-    private record Both(ReplayHandler first, ReplayHandler second) implements ReplayHandler {
-        @Override
-        public void onSession(final LocalDate date) {
-            first.onSession(date);
-            second.onSession(date);
-        }
-
-        @Override
-        public void onBatch(final SlotArray slots, final long low, final long high) {
-            first.onBatch(slots, low, high);
-            second.onBatch(slots, low, high);
-        }
+        return report;
     }
 }

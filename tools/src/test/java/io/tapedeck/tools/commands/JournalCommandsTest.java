@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,85 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldGoOnWithBooksThatWerePutAway() throws IOException {
+        final String tape = importedRun() + "/2026-01-02.qrsdp";
+        final String saved = folder.resolve("books.snapshot").toString();
+        final JsonNode whole = json("book", tape);
+
+        final JsonNode half = json("book", tape, "--at", "09:30:03", "--save", saved);
+        final JsonNode rest = json("book", tape, "--resume", saved);
+
+        assertThat(rest.get("books")).isEqualTo(whole.get("books"));
+        assertThat(half.get("records").asLong() + rest.get("records").asLong())
+                .isEqualTo(whole.get("records").asLong());
+        assertThat(half.get("records").asLong()).isPositive();
+        assertThat(CommandRunner.run("book", tape, "--save", saved).exitCode()).isEqualTo(2);
+        final CommandRunner.Result other = CommandRunner.run("book", tape.replace("-02.", "-05."), "--resume", saved);
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("the snapshot is of 2026-01-02, unit 0");
+    }
+
+    @Test
+    void shouldExplainWhatItWouldRead() throws IOException {
+        final String set = importedRun();
+
+        final JsonNode all = json("replay", set, "--explain");
+        final JsonNode some = json("replay", set, "--explain", "--from", "09:30:02", "--to", "09:30:03");
+
+        assertThat(all.get("files")).hasSize(2);
+        assertThat(all.get("recordsAtMost")).isEqualTo(json("replay", set).get("records"));
+        assertThat(some.get("recordsAtMost").asLong())
+                .isLessThanOrEqualTo(all.get("recordsAtMost").asLong())
+                .isGreaterThanOrEqualTo(json("replay", set, "--from", "09:30:02", "--to", "09:30:03")
+                        .get("records")
+                        .asLong());
+    }
+
+    @Test
+    void shouldWriteAJournalOfASample() throws IOException {
+        final String tape = importedRun() + "/2026-01-02.qrsdp";
+        final String out = folder.resolve("sample.qrsdp").toString();
+
+        final JsonNode written =
+                json("replay", tape, "--symbols", "B", "--every", "3", "--journal", out, "--speed", "100000x");
+        final JsonNode read = json("replay", out);
+
+        assertThat(read.get("records")).isEqualTo(written.get("records"));
+        assertThat(written.get("records").asLong())
+                .isBetween(1L, written.get("read").asLong() / 3);
+        assertThat(written.get("lateMicros").get("max").asDouble()).isNotNegative();
+        assertThat(json("verify", out, "--skip-book").get("sound").asBoolean()).isTrue();
+        final CommandRunner.Result same = CommandRunner.run("replay", out, "--journal", out, "--force");
+        assertThat(same.exitCode()).isEqualTo(2);
+        assertThat(same.err()).contains("is one of the files that are read");
+    }
+
+    @Test
+    void shouldWriteTheSameWithAnyNumberOfWorkers() throws IOException {
+        final String set = importedRun();
+        final Path one = folder.resolve("one.csv");
+        final Path four = folder.resolve("four.csv");
+        final Path features = folder.resolve("features.csv");
+        final Path serial = folder.resolve("serial.csv");
+
+        final JsonNode first =
+                json("replay", set, "--workers", "1", "--hash", "--split", "instrument", "--csv", one.toString());
+        final JsonNode second =
+                json("replay", set, "--workers", "4", "--hash", "--split", "instrument", "--csv", four.toString());
+        json("replay", set, "--workers", "2", "--csv", features.toString(), "--features", "mid,spread,ofi,volume");
+        json("replay", set, "--csv", serial.toString(), "--features", "mid,spread,ofi,volume", "--trigger", "touch");
+
+        assertThat(second.get("hash")).isEqualTo(first.get("hash"));
+        assertThat(first.get("parts")).hasSize(4);
+        assertThat(Files.readAllBytes(four)).isEqualTo(Files.readAllBytes(one)).isNotEmpty();
+        assertThat(Files.readAllBytes(features)).isEqualTo(Files.readAllBytes(serial));
+        assertThat(Files.readAllLines(serial).get(0)).isEqualTo("sequence,timestamp_ns,symbol,mid,spread,ofi,volume");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+        }
+    }
+
+    @Test
     void shouldShowTheHashThatTheTapeHas() throws IOException {
         final String tape = importedRun() + "/2026-01-05.qrsdp";
 
@@ -193,7 +273,14 @@ class JournalCommandsTest {
         "replay SET --symbols NOPE, 2, NOPE",
         "replay SET --types NOPE, 2, NOPE",
         "replay SET --from 10:00 --to 09:00, 2, ends before it begins",
-        "replay SET --hash --count, 2, mutually exclusive",
+        "replay SET --hash --print, 2, no summary",
+        "replay SET --features mid, 2, --csv",
+        "replay SET --features mid --csv x.csv --types ADD, 2, every record",
+        "replay SET --features nope --csv x.csv, 2, there is no feature 'nope'",
+        "replay SET --workers 0, 2, --workers takes 1 or more",
+        "replay SET --workers 2 --split tape, 2, unit or instrument",
+        "replay SET --max-wait 1, 2, --speed",
+        "replay SET --every 0, 2, n=0",
         "replay absent, 3, absent",
         "export itch50 SET -o x, 2, holds 2 sessions",
         "export itch50 SESSION -o x, 2, import qrsdp1",

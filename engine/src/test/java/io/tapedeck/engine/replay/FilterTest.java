@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.engine.replay.RandomTape.Row;
 import io.tapedeck.engine.replay.RandomTape.Rows;
+import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
+import io.tapedeck.engine.replay.pipeline.ReplayStatistics;
+import io.tapedeck.engine.replay.transform.FilterTransform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters, alone and together, against the same questions asked of plain objects. */
-class FilterHandlerTest {
+class FilterTest {
     private static final LocalDate DATE = LocalDate.of(2026, 1, 2);
     private static final String[] TYPES = {
         "ADD", "REDUCE", "DELETE", "EXECUTE", "EXECUTE_AT_PRICE", "REPLACE", "TRADE", "CROSS", "BROKEN", "S", "R", "H"
@@ -53,15 +56,19 @@ class FilterHandlerTest {
             wanted = wanted.and(row -> types.contains(row.type()));
         }
         final Rows rows = new Rows();
-        final FilterHandler filter = new FilterHandler(filters, rows);
+        final ReplayStatistics statistics;
         try (EventSource source = JournalSource.open(path)) {
-            Replay.run(source, filter, count -> {});
+            statistics = ReplayPipeline.from(source)
+                    .transform("filter", new FilterTransform(filters))
+                    .sink("rows", rows)
+                    .build()
+                    .run();
         }
 
         assertThat(rows.rows).isEqualTo(all.stream().filter(wanted).toList());
-        assertThat(rows.isGapFree).isTrue();
         assertThat(rows.sessions).containsExactly(DATE);
-        assertThat(filter.inCount()).isEqualTo(3_000);
+        assertThat(statistics.stage("filter").takenCount()).isEqualTo(3_000);
+        assertThat(statistics.stage("filter").isBalanced()).isTrue();
     }
 
     @Test
@@ -74,12 +81,21 @@ class FilterHandlerTest {
             final Rows filtered = new Rows();
             final List<RecordFilter> filter = List.of(new TimeFilter(fromNs, fromNs + 100));
             try (EventSource source = JournalSource.open(path)) {
-                Replay.run(source, new FilterHandler(filter, filtered), count -> {});
+                run(source, filter, filtered);
                 source.seekTime(fromNs);
-                Replay.run(source, new FilterHandler(filter, sought), count -> {});
+                run(source, filter, sought);
             }
             assertThat(sought.rows).isEqualTo(filtered.rows).isNotEmpty();
         }
+    }
+
+    private static void run(final EventSource source, final List<RecordFilter> filters, final Rows rows)
+            throws IOException {
+        ReplayPipeline.from(source)
+                .transform("filter", new FilterTransform(filters))
+                .sink("rows", rows)
+                .build()
+                .run();
     }
 
     @Test
