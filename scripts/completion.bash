@@ -156,6 +156,7 @@ function _complete_tapedeck() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} run" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} itch" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} listen" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_tapedeck; return $?; fi
@@ -174,35 +175,37 @@ function _complete_tapedeck() {
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
   local cmds1=(run)
-  local cmds2=(listen)
-  local cmds3=(info)
-  local cmds4=(verify)
-  local cmds5=(diff)
-  local cmds6=(book)
-  local cmds7=(replay)
-  local cmds8=(import)
-  local cmds9=(export)
-  local cmds10=(import itch50)
-  local cmds11=(import pcap)
-  local cmds12=(import qrsdp1)
-  local cmds13=(export csv)
-  local cmds14=(export itch50)
-  local cmds15=(export qrsdp1)
+  local cmds2=(itch)
+  local cmds3=(listen)
+  local cmds4=(info)
+  local cmds5=(verify)
+  local cmds6=(diff)
+  local cmds7=(book)
+  local cmds8=(replay)
+  local cmds9=(import)
+  local cmds10=(export)
+  local cmds11=(import itch50)
+  local cmds12=(import pcap)
+  local cmds13=(import qrsdp1)
+  local cmds14=(export csv)
+  local cmds15=(export itch50)
+  local cmds16=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_pcap; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_export; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_import; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_replay; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_book; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_diff; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_verify; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_info; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_listen; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_pcap; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_import; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_replay; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_book; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_diff; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_verify; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_info; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_listen; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_itch; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_tapedeck_run; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_tapedeck_demo; return $?; fi
 
@@ -215,7 +218,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run listen info verify diff book replay import export"
+  local commands="demo run itch listen info verify diff book replay import export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -274,8 +277,8 @@ function _picocli_tapedeck_run() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force' '--itch-no-loop'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--model' '--hlr-curves' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -394,10 +397,28 @@ function _picocli_tapedeck_run() {
     '--itch')
       return
       ;;
+    '--itch-b')
+      return
+      ;;
     '--itch-interface')
       return
       ;;
+    '--itch-request-port')
+      return
+      ;;
     '--itch-rate')
+      return
+      ;;
+    '--mtu')
+      return
+      ;;
+    '--flush-us')
+      return
+      ;;
+    '--itch-ttl')
+      return
+      ;;
+    '--itch-buffer')
       return
       ;;
   esac
@@ -411,6 +432,73 @@ function _picocli_tapedeck_run() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `itch` subcommand.
+function _picocli_tapedeck_itch() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--follow' '--itch-no-loop'"
+  local arg_opts="'--multicast-group' '--port' '--unicast-dest' '--speed' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--multicast-group')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--unicast-dest')
+      return
+      ;;
+    '--speed')
+      return
+      ;;
+    '--itch-b')
+      return
+      ;;
+    '--itch-interface')
+      return
+      ;;
+    '--itch-request-port')
+      return
+      ;;
+    '--itch-rate')
+      return
+      ;;
+    '--mtu')
+      return
+      ;;
+    '--flush-us')
+      return
+      ;;
+    '--itch-ttl')
+      return
+      ;;
+    '--itch-buffer')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "itch" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `listen` subcommand.
 function _picocli_tapedeck_listen() {
   # Get completion data
@@ -419,7 +507,7 @@ function _picocli_tapedeck_listen() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force'"
-  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--itch-interface' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout'"
+  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--itch-interface' '--mtu' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -437,6 +525,9 @@ function _picocli_tapedeck_listen() {
       return
       ;;
     '--itch-interface')
+      return
+      ;;
+    '--mtu')
       return
       ;;
     '--session')
