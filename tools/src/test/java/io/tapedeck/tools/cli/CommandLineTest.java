@@ -77,6 +77,7 @@ class CommandLineTest {
         "export csv absent.qrsdp -o x.csv, 3, absent.qrsdp",
         "import, 2, itch50",
         "replay absent.qrsdp, 3, absent.qrsdp",
+        "validate absent.qrsdp, 3, no such file",
         "diff absent.qrsdp, 2, B",
     })
     void shouldEndWithTheExitCodeOfItsTrouble(final String args, final int exitCode, final String word) {
