@@ -103,8 +103,7 @@ class SourceSuiteTest {
     }
 
     private Path path(final Kind kind, final int day, final int unit) {
-        return folder.resolve(
-                DataSet.fileName(kind.units, unit, day == 0 ? DATE : NEXT_DATE));
+        return folder.resolve(DataSet.fileName(kind.units, unit, day == 0 ? DATE : NEXT_DATE));
     }
 
     private EventSource open(final Kind kind) throws IOException {
