@@ -131,6 +131,42 @@ enum Workloads {
             return new Format2ReadWorkload(true);
         }
     },
+    REPLAY_SCAN("replay pipeline to a sum over every record", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.SCAN);
+        }
+    },
+    REPLAY_BOOK("replay pipeline into the order-level book", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.BOOK);
+        }
+    },
+    REPLAY_BOOK_IN_LOOP("journal into the order-level book from inside the decode loop", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.BOOK_IN_LOOP);
+        }
+    },
+    REPLAY_FEATURES("replay pipeline to seven features, a row at each change of the touch, discarded", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.FEATURES);
+        }
+    },
+    REPLAY_CSV("replay pipeline, filter by type, CSV text of all columns, discarded", "rows") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.CSV);
+        }
+    },
+    REPLAY_SEEK("open a tape, first record at a given time", "seeks") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new ReplayWorkload(ReplayWorkload.Kind.SEEK);
+        }
+    },
     FORMAT1_WRITE("journal format 1, append, compress and write", "records") {
         @Override
         Workload create(final Path data) throws Exception {
