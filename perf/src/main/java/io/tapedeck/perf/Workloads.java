@@ -67,13 +67,7 @@ enum Workloads {
         @Override
         Workload create(final Path data) {
             // A stock of some six events a second: ten of its days have about as many as one of the others.
-            return new NativeWorkload(
-                    seconds(
-                            SessionParameters.builder()
-                                    .model(ReferencePriceCurvesFile.franceTelecom())
-                                    .build(),
-                            240_000),
-                    1);
+            return new NativeWorkload(seconds(franceTelecom(), 240_000), 1);
         }
     },
     NATIVE_ORDER_SIZES(
@@ -245,6 +239,12 @@ enum Workloads {
     private static SessionParameters queueReactive() {
         return SessionParameters.builder()
                 .model(QueueReactiveCurves.defaults(5))
+                .build();
+    }
+
+    private static SessionParameters franceTelecom() {
+        return SessionParameters.builder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
                 .build();
     }
 

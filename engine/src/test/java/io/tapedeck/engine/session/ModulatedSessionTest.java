@@ -87,6 +87,20 @@ class ModulatedSessionTest {
         }
     }
 
+    @Test
+    void shouldBeTheMarketWithoutAFactorWhenNothingIsLoaded() {
+        final SessionParameters plain =
+                SessionParameters.builder().sessionSeconds(60).build();
+        final List<Long> times = new ArrayList<>();
+        final List<Long> unloadedTimes = new ArrayList<>();
+
+        final List<String> unloaded =
+                path(plain.toBuilder().factor(new FactorParameters(0, 1, 3)).build(), unloadedTimes);
+
+        assertThat(unloaded).isEqualTo(path(plain, times)).isNotEmpty();
+        assertThat(unloadedTimes).isEqualTo(times);
+    }
+
     /** The theory of a return that is normal given its second's activity, correlated over activity's memory. */
     @Test
     void shouldClusterVolatilityAsTheActivityClockSays() {
