@@ -7,6 +7,7 @@ import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
 import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.SessionParameters;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,7 +66,19 @@ enum Workloads {
             "native generator, France Telecom around a reference price, 1 symbol, records into slots", "records") {
         @Override
         Workload create(final Path data) {
-            return new NativeWorkload(ReferencePriceCurvesFile.franceTelecom(), 1, 240_000);
+            // A stock of some six events a second: ten of its days have about as many as one of the others.
+            return new NativeWorkload(seconds(franceTelecom(), 240_000), 1);
+        }
+    },
+    NATIVE_ORDER_SIZES(
+            "native generator, simple model, lognormal order sizes, 1 symbol, records into slots", "records") {
+        @Override
+        Workload create(final Path data) {
+            return new NativeWorkload(
+                    SessionParameters.builder()
+                            .orderSizes(OrderSizeLaw.parse("lognormal:300,0.8"))
+                            .build(),
+                    1);
         }
     },
     NATIVE_100_SYMBOLS("native generator, simple model, 100 symbols in one unit, records into slots", "records") {
@@ -226,6 +239,12 @@ enum Workloads {
     private static SessionParameters queueReactive() {
         return SessionParameters.builder()
                 .model(QueueReactiveCurves.defaults(5))
+                .build();
+    }
+
+    private static SessionParameters franceTelecom() {
+        return SessionParameters.builder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
                 .build();
     }
 

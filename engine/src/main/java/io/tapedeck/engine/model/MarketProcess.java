@@ -65,7 +65,7 @@ public interface MarketProcess {
     /**
      * How much it was about.
      *
-     * @return orders of one share, at least 1.
+     * @return orders, at least 1.
      */
     int quantity();
 

@@ -12,6 +12,7 @@ import io.tapedeck.engine.statistics.UniformSample;
 import io.tapedeck.testing.AllocationMeter;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The clock against theory. The parameters of {@link #shouldHaveExponentialResiduals} are those at which a clock that freezes
  * the decay between events is found out nearly always.
  */
+@Tag("campaign")
 @Timeout(120)
 class ModulatedClockTest {
     private static final double LIMIT_Z = 3.29;
@@ -33,7 +35,7 @@ class ModulatedClockTest {
     private static final int TELLING_EVENTS = 20_000;
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, Integer.getInteger("tapedeck.streams", 40));
     }
 
     @ParameterizedTest

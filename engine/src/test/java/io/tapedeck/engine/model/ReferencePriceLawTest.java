@@ -12,6 +12,7 @@ import io.tapedeck.engine.statistics.UniformSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The market of France Telecom moves as the theory says, and shows what was published and what others measured of it.
  * Seeds are fixed, so each test gives the same verdict every time; where it is a p-value, a right process has a smaller
- * one with one seed in a thousand.
+ * one with one seed in a thousand. The property {@code tapedeck.marketDays} lengthens the comparison with what others saw.
  */
+@Tag("campaign")
 class ReferencePriceLawTest {
     private static final double ONE_IN_A_THOUSAND = 1e-3;
     private static final double DAY_SECONDS = 23_400;
-    private static final int DAYS = Integer.getInteger("tapedeck.days", 40);
+    private static final int DAYS = Integer.getInteger("tapedeck.marketDays", 40);
     private static final int STATES = 200;
 
     private final ReferencePriceParameters franceTelecom = ReferencePriceCurvesFile.franceTelecom();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every step is what the model's rules allow, told anew from the book before it. */
 class ReferencePriceProcessTest {
     private static final int OPENING_PRICE_TICKS = 10_000;
-    private static final int STEPS = 20_000;
+    private static final int STEPS = 10_000;
 
     private ReferencePriceParameters parameters;
     private ReferencePriceProcess process;

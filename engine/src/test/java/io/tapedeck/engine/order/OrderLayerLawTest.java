@@ -7,13 +7,16 @@ import io.tapedeck.codecs.record.EventTypeCode;
 import io.tapedeck.codecs.record.SideCode;
 import io.tapedeck.codecs.sbe.EventDecoder;
 import io.tapedeck.engine.book.Side;
-import io.tapedeck.engine.model.LadderModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.model.ReferencePriceProcess;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
+import io.tapedeck.engine.random.Xoshiro256PlusPlus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,19 +34,30 @@ class OrderLayerLawTest {
         return new SimpleImbalanceParameters(limitRate, CANCEL_RATE, marketRate, 1e-12, 1, 1, 0, 0.5);
     }
 
-    static Stream<LadderModelParameters> models() {
-        return Stream.of(SimpleImbalanceParameters.DEFAULTS, QueueReactiveCurves.defaults(5));
+    static Stream<Named<Market>> markets() {
+        return Stream.of(
+                Named.of("simple", new Market(SimpleImbalanceParameters.DEFAULTS, 5, 5, 0.5, 0, 11, 12)),
+                Named.of("queue-reactive", new Market(QueueReactiveCurves.defaults(5), 5, 5, 0.5, 0, 11, 12)),
+                Named.of(
+                        "reference price, sizes",
+                        new Market(
+                                new ReferencePriceProcess(
+                                        ReferencePriceCurvesFile.franceTelecom(),
+                                        new Xoshiro256PlusPlus(11),
+                                        new Xoshiro256PlusPlus(12)),
+                                13,
+                                14,
+                                OrderSizeLaw.parse("lognormal:300,1"))));
     }
 
     /** With a random number V of its own, (rank + V) / size of each cancelled order is uniform. */
     @ParameterizedTest
-    @MethodSource("models")
-    void shouldCancelEachOrderOfALevelWithTheSameChance(final LadderModelParameters model) {
+    @MethodSource("markets")
+    void shouldCancelEachOrderOfALevelWithTheSameChance(final Market market) {
         final int events = 300_000;
         final double[] sample = new double[events];
         final int[] count = {0};
         final SplittableRandom random = new SplittableRandom(5);
-        final Market market = new Market(model, 5, 5, 0.5, 0, 11, 12);
         market.feed.watch((event, feed) -> {
             if (event.eventTypeRaw() == EventTypeCode.DELETE && (event.flags() & EventFlags.REFILL) == 0) {
                 feed.order.toOrder(feed.books, event.orderId());

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("campaign")
 @Timeout(120)
 class RunRecipeTest {
     static IntStream seeds() {
@@ -91,6 +93,57 @@ class RunRecipeTest {
         assertThatThrownBy(
                         () -> RunRecipe.parameters(new Recipe("tapedeck", "1", "martian", Map.of(), Map.of("run", 1L))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Manifests are foreign text: whatever they say is read or refused, and nothing else. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldReadOrRefuseWhateverARecipeSays(final int seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final int mutants = Integer.getInteger("tapedeck.mutants", 2_000) / 50;
+        for (int i = 0; i < mutants; i++) {
+            final Recipe mutant = mutant(RunRecipe.of(randomParameters(random), seed), random);
+            try {
+                final SessionParameters read = RunRecipe.parameters(mutant);
+                assertThat(RunRecipe.parameters(RunRecipe.of(read, seed)).sessionSeconds())
+                        .isEqualTo(read.sessionSeconds());
+            } catch (final IllegalArgumentException ex) {
+                assertThat(ex).hasMessageMatching("(?s).{10,}");
+            }
+        }
+    }
+
+    private static Recipe mutant(final Recipe recipe, final SplittableRandom random) {
+        final Map<String, String> texts = new LinkedHashMap<>(recipe.parameters());
+        final List<String> names = List.copyOf(texts.keySet());
+        for (int change = random.nextInt(1, 4); change > 0; change--) {
+            final String name = names.get(random.nextInt(names.size()));
+            final String text = texts.getOrDefault(name, "");
+            final int at = random.nextInt(text.length() + 1);
+            switch (random.nextInt(5)) {
+                case 0:
+                    texts.remove(name);
+                    break;
+                case 1:
+                    texts.put(name, text.substring(0, at) + "-,.eNI 9".charAt(random.nextInt(8)) + text.substring(at));
+                    break;
+                case 2:
+                    texts.put(name, text.substring(0, at));
+                    break;
+                case 3:
+                    texts.put(
+                            name,
+                            List.of("", "NaN", "Infinity", "-1", "1e400", "2147483648", "0")
+                                    .get(random.nextInt(7)));
+                    break;
+                default:
+                    texts.put(name + "x", text);
+            }
+        }
+        final String model = random.nextInt(10) > 0
+                ? recipe.model()
+                : List.of("simple", "queue-reactive", "reference-price", "tide").get(random.nextInt(4));
+        return new Recipe(recipe.generator(), recipe.generatorVersion(), model, texts, recipe.seeds());
     }
 
     /** Content that the program wrote before models had a common interface: old runs must come out the same for ever. */

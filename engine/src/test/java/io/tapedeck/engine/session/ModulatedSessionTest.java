@@ -7,7 +7,10 @@ import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.HawkesParameters;
 import io.tapedeck.engine.model.MarketInputs;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.model.ReferencePriceParameters;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.SymbolStreams;
 import io.tapedeck.engine.record.RecordBuffer;
@@ -18,8 +21,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions whose clock is more than the law's rate: what it may change, what it must not, and what it is for. */
@@ -30,14 +35,21 @@ class ModulatedSessionTest {
     private static final LocalDate DATE = LocalDate.ofEpochDay(DAY);
     private static final HawkesParameters HAWKES = HawkesParameters.ofBranchingRatio(0.6, 72, 2, 5);
 
+    static Stream<MarketModelParameters> models() {
+        return Stream.of(
+                SessionParameters.DEFAULTS.model(),
+                QueueReactiveCurves.defaults(5),
+                ReferencePriceCurvesFile.franceTelecom());
+    }
+
     /** Time-change theorem: all rates have the same factor, so it decides when events happen, and never which. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldChangeTimesAndNothingElseWhenExcitedOrActive(final boolean isQueueReactive) {
+    @MethodSource("models")
+    void shouldChangeTimesAndNothingElseWhenExcitedOrActive(final MarketModelParameters model) {
         final SessionParameters plain = SessionParameters.builder()
-                .model(isQueueReactive ? QueueReactiveCurves.defaults(5) : SessionParameters.DEFAULTS.model())
+                .model(model)
                 .thetaReinit(0.1)
-                .sessionSeconds(600)
+                .sessionSeconds(model instanceof ReferencePriceParameters ? 6_000 : 600)
                 .build();
         final List<Long> times = new ArrayList<>();
         final List<String> path = path(plain, times);
@@ -73,6 +85,20 @@ class ModulatedSessionTest {
         for (int i = 0; i < times.size(); i++) {
             assertThat(gridTimes.get(i) - times.get(i)).isBetween(-2L, 2L);
         }
+    }
+
+    @Test
+    void shouldBeTheMarketWithoutAFactorWhenNothingIsLoaded() {
+        final SessionParameters plain =
+                SessionParameters.builder().sessionSeconds(60).build();
+        final List<Long> times = new ArrayList<>();
+        final List<Long> unloadedTimes = new ArrayList<>();
+
+        final List<String> unloaded =
+                path(plain.toBuilder().factor(new FactorParameters(0, 1, 3)).build(), unloadedTimes);
+
+        assertThat(unloaded).isEqualTo(path(plain, times)).isNotEmpty();
+        assertThat(unloadedTimes).isEqualTo(times);
     }
 
     /** The theory of a return that is normal given its second's activity, correlated over activity's memory. */

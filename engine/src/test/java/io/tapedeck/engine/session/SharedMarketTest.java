@@ -6,7 +6,10 @@ import io.tapedeck.engine.model.ActivityParameters;
 import io.tapedeck.engine.model.ClockParameters;
 import io.tapedeck.engine.model.FactorParameters;
 import io.tapedeck.engine.model.HawkesParameters;
+import io.tapedeck.engine.model.MarketModelParameters;
 import io.tapedeck.engine.model.QueueReactiveCurves;
+import io.tapedeck.engine.model.ReferencePriceCurvesFile;
+import io.tapedeck.engine.model.ReferencePriceParameters;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.record.RecordBuffer;
 import io.tapedeck.testing.AllocationMeter;
@@ -14,23 +17,32 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SharedMarketTest {
     private static final LocalDate DATE = LocalDate.of(2026, 1, 2);
     private static final int SYMBOLS = 500;
-    private static final int BYTES_PER_SYMBOL = 40_000;
+    private static final int BYTES_PER_SYMBOL = 32_000;
+
+    static Stream<MarketModelParameters> models() {
+        return Stream.of(
+                SessionParameters.DEFAULTS.model(),
+                QueueReactiveCurves.defaults(5),
+                ReferencePriceCurvesFile.franceTelecom());
+    }
 
     /** Tables and the factor's path are there once: what a further symbol takes is its own state, its orders included. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldKeepHundredsOfSymbolsInBoundedMemory(final boolean isQueueReactive) {
+    @MethodSource("models")
+    void shouldKeepHundredsOfSymbolsInBoundedMemory(final MarketModelParameters model) {
+        final boolean isAroundReferencePrice = model instanceof ReferencePriceParameters;
         final SessionParameters parameters = SessionParameters.builder()
-                .model(isQueueReactive ? QueueReactiveCurves.defaults(5) : SessionParameters.DEFAULTS.model())
+                .model(model)
                 .clock(new ClockParameters(new HawkesParameters(0.01, 2, 5), ActivityParameters.DEFAULTS))
-                .factor(new FactorParameters(0.5, 0.1, 0.2))
-                .sessionSeconds(30)
+                .factor(isAroundReferencePrice ? FactorParameters.NONE : new FactorParameters(0.5, 0.1, 0.2))
+                .sessionSeconds(isAroundReferencePrice ? 300 : 30)
                 .build();
         final SharedMarket market = new SharedMarket(parameters, new RandomStreams(42));
         final RecordBuffer buffer = new RecordBuffer(1 << 19);

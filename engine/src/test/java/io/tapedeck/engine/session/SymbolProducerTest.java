@@ -17,6 +17,7 @@ import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.random.RandomSource;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.random.StreamPurpose;
+import io.tapedeck.engine.random.StreamSet;
 import io.tapedeck.engine.random.Xoshiro256PlusPlus;
 import io.tapedeck.engine.record.CollectingSink;
 import io.tapedeck.engine.record.RecordWriter;
@@ -43,10 +44,19 @@ class SymbolProducerTest {
                 SessionParameters.builder().sessionSeconds(120).build();
         final SessionParameters queueReactive =
                 simple.toBuilder().model(QueueReactiveCurves.defaults(5)).build();
-        return Stream.of(simple, queueReactive)
-                .flatMap(each -> Stream.of(
-                        each,
-                        each.toBuilder().thetaReinit(0.3).reinitDepthMean(1).build()));
+        final SessionParameters referencePrice = simple.toBuilder()
+                .model(ReferencePriceCurvesFile.franceTelecom())
+                .sessionSeconds(1_200)
+                .build();
+        return Stream.concat(
+                Stream.of(simple, queueReactive)
+                        .flatMap(each -> Stream.of(
+                                each,
+                                each.toBuilder()
+                                        .thetaReinit(0.3)
+                                        .reinitDepthMean(1)
+                                        .build())),
+                Stream.of(referencePrice));
     }
 
     /** Times, types and prices of the model are the same to the last bit without a layer and with three seeds of it. */
@@ -59,6 +69,17 @@ class SymbolProducerTest {
         assertThat(path(parameters, 1)).isEqualTo(path);
         assertThat(path(parameters, 2)).isEqualTo(path);
         assertThat(path(parameters, 3)).isEqualTo(path);
+    }
+
+    /** The test of the test above: a layer that drew from the model's own stream would be found out. */
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void shouldTakeAnotherPathWhenTheLayerDrawsFromTheModelsStream(final SessionParameters parameters) {
+        final RandomSource shared = stream(StreamPurpose.FLOW);
+        final List<String> path =
+                path(parameters, purpose -> purpose == StreamPurpose.FLOW ? shared : stream(purpose), shared);
+
+        assertThat(path).hasSizeGreaterThan(5_000).isNotEqualTo(path(parameters, NO_LAYER));
     }
 
     /** The producer is the same path with the streams that the run's seed names. */
@@ -175,29 +196,35 @@ class SymbolProducerTest {
                 .hasMessageContaining("sessionSeconds=300000");
     }
 
-    /** One line per event of the model, made without the producer: streams, process, clock and generator by hand. */
     private static List<String> path(final SessionParameters parameters, final long layerSeed) {
-        final MarketProcess process = parameters.newLaw().newProcess(new MarketInputs(SymbolProducerTest::stream));
+        final RandomSource layerRandom = layerSeed == NO_LAYER ? null : new Xoshiro256PlusPlus(layerSeed);
+        return path(parameters, SymbolProducerTest::stream, layerRandom);
+    }
+
+    /**
+     * One line per event of the model, made without the producer: streams, process, clock and generator by hand, and a
+     * layer unless its random source is null.
+     */
+    private static List<String> path(
+            final SessionParameters parameters, final StreamSet streams, final RandomSource layerRandom) {
+        final MarketProcess process = parameters.newLaw().newProcess(new MarketInputs(streams));
         final SessionGenerator generator = new SessionGenerator(
                 process,
                 new PoissonClock(stream(StreamPurpose.CLOCK)),
                 parameters.sessionSeconds(),
                 parameters.marketOpenSeconds() * 1_000_000_000L);
         generator.open(parameters.p0Ticks());
-        final OrderLayer layer = new OrderLayer(
-                1,
-                process.book(),
-                new Xoshiro256PlusPlus(layerSeed),
-                OrderSizeLaw.UNIT.newSizes(new Xoshiro256PlusPlus(layerSeed)));
+        final OrderLayer layer =
+                new OrderLayer(1, process.book(), layerRandom, OrderSizeLaw.UNIT.newSizes(layerRandom));
         layer.writeTo(new RecordWriter(new CollectingSink(64)));
-        if (layerSeed != NO_LAYER) {
+        if (layerRandom != null) {
             layer.open(0);
         }
         final List<String> path = new ArrayList<>();
         generator.generate(
                 (timeNs, type, side, priceTicks, quantity, number, flags) -> {
                     path.add(timeNs + " " + "AADDEE".charAt(type) + " " + side + " " + priceTicks);
-                    if (layerSeed != NO_LAYER) {
+                    if (layerRandom != null) {
                         layer.onEvent(timeNs, type, priceTicks, flags);
                     }
                 },
