@@ -105,7 +105,7 @@ record Format2Header(int chunkCapacity, SessionMetadata metadata, int lengthByte
                     path,
                     VERSION_MAJOR_OFFSET,
                     "version is " + major + "." + minor + ", must be " + VERSION_MAJOR + "." + VERSION_MINOR,
-                    "Read it with the program that wrote it, or a newer one");
+                    "Read it with the program that wrote it, or write it anew with this one");
         }
         if (crc != header.getInt(HEADER_CRC_OFFSET, BYTE_ORDER)) {
             throw corrupt(path, 0, "the file header does not match its checksum");
