@@ -28,8 +28,12 @@ public final class Format2TailReader implements AutoCloseable {
     private final ChunkBatches batches;
     private final UnsafeBuffer magic = new UnsafeBuffer(new byte[Integer.BYTES]);
     private final long maxChunkLength;
+    /** Of the chunks that were seen; grows with the file. */
+    private final Format2Index index = new Format2Index();
+
+    private int nextChunk;
     private long fromSequence;
-    private long lastSequence;
+    private long fromTimeNs = Long.MIN_VALUE;
     private long position;
     private boolean ended;
 
@@ -90,10 +94,62 @@ public final class Format2TailReader implements AutoCloseable {
         return count;
     }
 
+    /**
+     * Goes to a record, back or on.
+     *
+     * @param sequence of the first record wanted, from 1; it need not be there yet.
+     * @return this.
+     */
+    public Format2TailReader seekSequence(final long sequence) {
+        return place(index.chunkOfSequence(sequence), sequence, Long.MIN_VALUE);
+    }
+
+    /**
+     * Goes to the first record, in order of sequence, that is at or after a time, as {@link Format2Cursor#seekTime} does;
+     * it need not be there yet.
+     *
+     * @param timeNs nanoseconds since midnight.
+     * @return this.
+     */
+    public Format2TailReader seekTime(final long timeNs) {
+        final int chunk = index.chunkOfTime(timeNs);
+        final long sequence = chunk < index.size() ? index.firstSequence(chunk) : index.lastSequence() + 1;
+        return place(chunk, sequence, timeNs);
+    }
+
+    private Format2TailReader place(final int chunk, final long sequence, final long timeNs) {
+        nextChunk = chunk;
+        fromSequence = sequence;
+        fromTimeNs = timeNs;
+        batches.clear();
+        return this;
+    }
+
     private boolean readChunk() throws IOException {
-        if (ended) {
-            return false;
+        while (nextChunk < index.size()) {
+            final String fault = decoder.read(index, nextChunk);
+            if (fault != null) {
+                throw new CorruptDataException(file.path(), index.offset(nextChunk), fault, REMEDY);
+            }
+            nextChunk++;
+            if (start()) {
+                return true;
+            }
         }
+        return !ended && readNewChunk();
+    }
+
+    /** Begins with the chunk read last where the first record wanted is, if it is there. */
+    private boolean start() {
+        batches.start(
+                fromTimeNs == Long.MIN_VALUE ? decoder.rowOfSequence(fromSequence) : decoder.rowOfTime(fromTimeNs));
+        if (batches.hasNext()) {
+            fromTimeNs = Long.MIN_VALUE;
+        }
+        return batches.hasNext();
+    }
+
+    private boolean readNewChunk() throws IOException {
         file.refresh();
         while (position < file.length()) {
             String fault = decoder.readHeader(position);
@@ -104,16 +160,16 @@ public final class Format2TailReader implements AutoCloseable {
                 return false;
             }
             final Format2ChunkHeader chunk = decoder.header();
-            fault = chunk.firstSequence() <= lastSequence
-                    ? "first sequence is " + chunk.firstSequence() + ", must be above " + lastSequence
+            fault = chunk.firstSequence() <= index.lastSequence()
+                    ? "first sequence is " + chunk.firstSequence() + ", must be above " + index.lastSequence()
                     : decoder.readPayload();
             if (fault != null) {
                 return notYet(decoder.end() < file.length(), fault);
             }
-            lastSequence = chunk.lastSequence();
+            index.add(position, chunk);
+            nextChunk = index.size();
             position = decoder.end();
-            batches.start(decoder.rowOfSequence(fromSequence));
-            if (batches.hasNext()) {
+            if (start()) {
                 return true;
             }
         }
@@ -143,7 +199,8 @@ public final class Format2TailReader implements AutoCloseable {
     }
 
     /**
-     * Sequence of the record that will be handed over next.
+     * Sequence of the record that will be handed over next; after {@link #seekTime} that of one before it, until the
+     * record is found.
      *
      * @return from 1.
      */
@@ -157,7 +214,7 @@ public final class Format2TailReader implements AutoCloseable {
      * @return false while more may come.
      */
     public boolean isEnded() {
-        return ended && !batches.hasNext();
+        return ended && nextChunk == index.size() && !batches.hasNext();
     }
 
     /** Closes the file. */
