@@ -40,7 +40,7 @@ class SourceSuiteTest {
     /** The sources, each with what it can do. */
     enum Kind {
         CLOSED(true, 1, 1),
-        TAIL(false, 1, 1),
+        TAIL(true, 1, 1),
         MERGED(true, 3, 1),
         DATA_SET(true, 2, 2),
         HYBRID(false, 1, 1);
