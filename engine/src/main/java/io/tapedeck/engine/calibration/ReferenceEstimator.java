@@ -49,7 +49,8 @@ public final class ReferenceEstimator {
 
         void complete(final double nowSeconds, final int type) {
             final double waited = nowSeconds - sinceSeconds;
-            if (waited > 0) {
+            // Larger sizes are in no table, and a file that claims them must not cost memory.
+            if (waited > 0 && depth < QueueReactiveCurves.MAX_TABLE_LENGTH) {
                 if (depth >= seconds.length) {
                     final int length = Math.max(2 * seconds.length, depth + 1);
                     seconds = Arrays.copyOf(seconds, length);
@@ -205,11 +206,16 @@ public final class ReferenceEstimator {
      * @param maxQueue          n_max: the largest size to be tabulated.
      * @param spreadSensitivity written into the curves as it is; the estimates do not depend on it.
      * @return curves.
-     * @throws IllegalStateException if there was no session.
+     * @throws IllegalStateException    if there was no session.
+     * @throws IllegalArgumentException if there are more sizes than curves can have.
      */
     public QueueReactiveCurves curves(final int maxQueue, final double spreadSensitivity) {
         if (queues == null) {
             throw new IllegalStateException("no session was added");
+        }
+        if (maxQueue < 0 || maxQueue >= QueueReactiveCurves.MAX_TABLE_LENGTH) {
+            throw new IllegalArgumentException("maxQueue must lie between 0 and "
+                    + (QueueReactiveCurves.MAX_TABLE_LENGTH - 1) + ": maxQueue=" + maxQueue);
         }
         final int levels = queues[0].length;
         return new QueueReactiveCurves(

@@ -37,6 +37,7 @@ public final class ModulatedClock implements EventClock {
     private final RandomSource random;
     private final double alpha;
     private final double beta;
+    private final double memorySeconds;
     private final double cap;
     private final Activity activity;
     private final double cellsPerSecond;
@@ -62,6 +63,7 @@ public final class ModulatedClock implements EventClock {
         this.random = random;
         alpha = hawkes.alpha();
         beta = hawkes.betaPerSecond();
+        memorySeconds = 1 / beta;
         cap = hawkes.cap();
         this.activity = activity;
         cellsPerSecond = isLawVarying ? FactorPath.CELLS_PER_SECOND : activity != null ? 1 : 0;
@@ -132,7 +134,7 @@ public final class ModulatedClock implements EventClock {
                 excitation *= PortableMath.decay(-beta * needed);
                 return needed;
             }
-            saturated = PortableMath.ln(excitation / cap) / beta;
+            saturated = PortableMath.ln(excitation / cap) * memorySeconds;
             final double used = (1 + cap) * saturated;
             if (rest <= used) {
                 final double wait = rest / (1 + cap);
@@ -149,10 +151,11 @@ public final class ModulatedClock implements EventClock {
         final double z = beta * rest;
         if (z - e > MEMORY) {
             excitation = 0;
-            return saturated + (z - e) / beta;
+            return saturated + (z - e) * memorySeconds;
         }
-        final double w = z / (1 + e);
-        final double a = e / (1 + e);
+        final double inverse = 1 / (1 + e);
+        final double w = z * inverse;
+        final double a = e * inverse;
         double y = Math.max(w, w + w * w * a * (0.5 + w * (0.5 * a - 1.0 / 6.0)));
         double step;
         do {
@@ -161,7 +164,7 @@ public final class ModulatedClock implements EventClock {
             y += step;
         } while (Math.abs(step) > LAST_STEP);
         excitation = Math.max(0, y + e - z);
-        return saturated + y / beta;
+        return saturated + y * memorySeconds;
     }
 
     /** The integral over the base rate, for a time from now on. */
@@ -169,10 +172,11 @@ public final class ModulatedClock implements EventClock {
         if (excitation == 0) {
             return time;
         }
-        final double saturated = excitation <= cap ? 0 : cap == 0 ? time : PortableMath.ln(excitation / cap) / beta;
+        final double saturated =
+                excitation <= cap ? 0 : cap == 0 ? time : PortableMath.ln(excitation / cap) * memorySeconds;
         final double decaying = Math.max(0, time - saturated);
         return time
                 + cap * Math.min(time, saturated)
-                + Math.min(excitation, cap) / beta * (1 - PortableMath.decay(-beta * decaying));
+                + Math.min(excitation, cap) * memorySeconds * (1 - PortableMath.decay(-beta * decaying));
     }
 }

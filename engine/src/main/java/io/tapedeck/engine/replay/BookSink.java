@@ -78,6 +78,10 @@ public final class BookSink implements ReplayHandler {
 
     @Override
     public void onBatch(final SlotArray slots, final long low, final long high) {
+        if (isMarketOpen && bbo == null) {
+            builder.onBatch(slots, low, high);
+            return;
+        }
         try {
             for (long at = low; at <= high; at++) {
                 apply(slots.buffer(), slots.offset(at));
@@ -98,13 +102,10 @@ public final class BookSink implements ReplayHandler {
 
     private void apply(final DirectBuffer buffer, final int slotOffset) throws IOException {
         final int outcome = builder.apply(buffer, slotOffset);
-        if (isMarketOpen && bbo == null) {
-            return;
-        }
-        if (isMarketOpen) {
+        if (isMarketOpen && bbo != null) {
             record(buffer, slotOffset, touchedInstrumentId(buffer, slotOffset, outcome));
         } else {
-            isMarketOpen = isStartOfMarketHours(buffer, slotOffset);
+            isMarketOpen |= isStartOfMarketHours(buffer, slotOffset);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tapedeck.engine.replay;
 
+import io.tapedeck.journal.format2.EventHandler;
 import io.tapedeck.journal.format2.Format2Chunk;
 import io.tapedeck.journal.format2.Format2Cursor;
 import io.tapedeck.journal.format2.Format2Reader;
@@ -64,6 +65,40 @@ public final class JournalSource implements EventSource {
         next = last + 1;
         handler.onBatch(cursor.slots(), first, last);
         return (int) (last - first + 1);
+    }
+
+    /**
+     * Calls a handler for the next records from inside the loop that decodes them: the fastest way through a tape, past
+     * slots and pipeline. Chunks that were {@linkplain #narrow narrowed} away are left out, nothing else.
+     *
+     * @param handler called for each record.
+     * @return how many records it was called for; 0 at the end.
+     * @throws io.tapedeck.codecs.CorruptDataException if the next chunk is damaged.
+     * @throws IOException                             if the file cannot be read.
+     */
+    public int pollEvents(final EventHandler handler) throws IOException {
+        next = 0;
+        high = -1;
+        return ended(cursor.nextEvents(handler));
+    }
+
+    /**
+     * Decodes the times of the next records and nothing else of them.
+     *
+     * @param timesNs receives nanoseconds since midnight, as many as there is room for or are left of a chunk.
+     * @return how many there are; 0 at the end.
+     * @throws io.tapedeck.codecs.CorruptDataException if the next chunk is damaged.
+     * @throws IOException                             if the file cannot be read.
+     */
+    public int pollTimes(final long[] timesNs) throws IOException {
+        next = 0;
+        high = -1;
+        return ended(cursor.nextTimes(timesNs));
+    }
+
+    private int ended(final int count) {
+        isEnded = count == 0;
+        return count;
     }
 
     @Override

@@ -16,15 +16,16 @@ import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.book.BookOutcome;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.pipeline.BatchConsumer;
+import io.tapedeck.journal.format2.EventHandler;
 import org.agrona.DirectBuffer;
 
 /**
  * Keeps the order-level books that a stream of records describes, whatever drives it: the ring, a journal, an importer.
- * Prices are in ticks, as in the records. A record that no book can have is counted by the books, and skipped.
+ * Also from inside the loop that decodes a journal. Prices are in ticks, as in the records. A record that no book can have is counted by the books, and skipped.
  *
  * <p><b>Note:</b> belongs to the thread that drives it. No allocation but for books that grow.
  */
-public final class RecordBookBuilder implements BatchConsumer {
+public final class RecordBookBuilder implements BatchConsumer, EventHandler {
     private final OrderBooks books;
     private long appliedCount;
     private long refusedCount;
@@ -57,7 +58,36 @@ public final class RecordBookBuilder implements BatchConsumer {
         if (!EventSlotDescriptor.isEvent(buffer, slotOffset)) {
             return BookOutcome.APPLIED;
         }
-        final int outcome = applyEvent(buffer, slotOffset);
+        return count(apply(
+                buffer.getByte(slotOffset + EVENT_TYPE_OFFSET),
+                buffer.getByte(slotOffset + SIDE_OFFSET),
+                buffer.getInt(slotOffset + INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN),
+                buffer.getLong(slotOffset + ORDER_ID_OFFSET, LITTLE_ENDIAN),
+                buffer.getLong(slotOffset + AUX_ID_OFFSET, LITTLE_ENDIAN),
+                buffer.getInt(slotOffset + PRICE_OFFSET, LITTLE_ENDIAN),
+                buffer.getInt(slotOffset + QUANTITY_OFFSET, LITTLE_ENDIAN)));
+    }
+
+    @Override
+    public void onEvent(
+            final long sequence,
+            final long timeNs,
+            final int eventType,
+            final int side,
+            final int flags,
+            final int instrumentId,
+            final long orderId,
+            final long auxId,
+            final int priceTicks,
+            final int quantity) {
+        count(apply(eventType, side, instrumentId, orderId, auxId, priceTicks, quantity));
+    }
+
+    /** A carried message changes no book. */
+    @Override
+    public void onItchMessage(final DirectBuffer slots, final int offset) {}
+
+    private int count(final int outcome) {
         if (outcome == BookOutcome.APPLIED) {
             appliedCount++;
         } else {
@@ -93,17 +123,17 @@ public final class RecordBookBuilder implements BatchConsumer {
         return refusedCount;
     }
 
-    private int applyEvent(final DirectBuffer buffer, final int slotOffset) {
-        final long orderId = buffer.getLong(slotOffset + ORDER_ID_OFFSET, LITTLE_ENDIAN);
-        final int quantity = buffer.getInt(slotOffset + QUANTITY_OFFSET, LITTLE_ENDIAN);
-        switch (buffer.getByte(slotOffset + EVENT_TYPE_OFFSET)) {
+    private int apply(
+            final int eventType,
+            final int side,
+            final int instrumentId,
+            final long orderId,
+            final long auxId,
+            final int price,
+            final int quantity) {
+        switch (eventType) {
             case EventTypeCode.ADD:
-                return books.add(
-                        orderId,
-                        buffer.getInt(slotOffset + INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN),
-                        buffer.getByte(slotOffset + SIDE_OFFSET) - SideCode.BUY,
-                        buffer.getInt(slotOffset + PRICE_OFFSET, LITTLE_ENDIAN),
-                        quantity);
+                return books.add(orderId, instrumentId, side - SideCode.BUY, price, quantity);
             case EventTypeCode.REDUCE:
                 return books.reduce(orderId, quantity);
             case EventTypeCode.DELETE:
@@ -112,11 +142,7 @@ public final class RecordBookBuilder implements BatchConsumer {
             case EventTypeCode.EXECUTE_AT_PRICE:
                 return books.execute(orderId, quantity);
             case EventTypeCode.REPLACE:
-                return books.replace(
-                        orderId,
-                        buffer.getLong(slotOffset + AUX_ID_OFFSET, LITTLE_ENDIAN),
-                        buffer.getInt(slotOffset + PRICE_OFFSET, LITTLE_ENDIAN),
-                        quantity);
+                return books.replace(orderId, auxId, price, quantity);
             default:
                 // Trades, crosses and broken trades print; no displayed order is touched.
                 return BookOutcome.APPLIED;

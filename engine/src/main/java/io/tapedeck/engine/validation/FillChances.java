@@ -9,12 +9,15 @@ import java.util.Locale;
  * The chance that an order is filled, by the place in the best queue at which it joined. With market orders at rate M and
  * cancellations at rate c per order, both constant, it is h(k) = M / (M + k c) from place k. Rates that change with the state
  * add what h drifts by, and orders whose queue ceases to be the best count with the h that they have then: the sum of all
- * that is a martingale, so what orders gained over what they should have, in units of its own quadratic variation, is a
- * standard normal number at every place.
+ * that is a martingale, so what orders gained over what they should have, in units of its predictable variation, is near a
+ * standard normal number at every place where no single step weighs much.
  */
 final class FillChances {
     /** Places beyond are not followed. */
     static final int MAX_PLACE = 32;
+
+    /** A step is at most 1; where so many of the largest would fit into the variance, the sum is near normal. */
+    private static final double LEAST_VARIATION = 25;
 
     private static final long LEAST_ORDERS = 50;
 
@@ -55,7 +58,7 @@ final class FillChances {
         double total = 0;
         double variation = 0;
         for (int place = 1; place <= MAX_PLACE; place++) {
-            if (orders[place] >= LEAST_ORDERS && variations[place] > 0) {
+            if (variations[place] >= LEAST_VARIATION) {
                 chiSquare += gains[place] * gains[place] / variations[place];
                 places++;
                 count += orders[place];
@@ -64,7 +67,7 @@ final class FillChances {
             }
         }
         if (places == 0) {
-            return OracleResult.tooShort(name, title, count, "needs " + LEAST_ORDERS + " orders at some place");
+            return OracleResult.tooShort(name, title, count, "needs some hundred orders at a place");
         }
         final double z = total / Math.sqrt(variation);
         final double pValue = Distributions.smallestOf(

@@ -29,7 +29,7 @@ final class QueueReactiveRates implements FlowRates {
         spreadSensitivity = Math.max(0, recipe.number("model.spread_sensitivity"));
         imbalanceSensitivity = Math.max(0, recipe.number("model.imbalance_sensitivity"));
         improvement = Math.max(0, recipe.number("spread_improve_coefficient"));
-        for (final int side : new int[] {QueueSide.BID, QueueSide.ASK}) {
+        for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
             final String name = side == QueueSide.BID ? "bid." : "ask.";
             limit[side] = new double[levels][];
             cancel[side] = new double[levels][];
@@ -48,11 +48,13 @@ final class QueueReactiveRates implements FlowRates {
         final int spread = window.spreadTicks();
         final double invitation = Math.exp(spreadSensitivity * (spread - 2.0));
         final double improving = Math.min(1, improvement * (spread - 1));
-        final double[] depths = new double[2];
-        for (final int side : new int[] {QueueSide.BID, QueueSide.ASK}) {
+        double bidDepth = 0;
+        double askDepth = 0;
+        for (int side = QueueSide.BID; side <= QueueSide.ASK; side++) {
             for (int level = 0; level < limit[side].length; level++) {
                 final int depth = window.depth(side, level);
-                depths[side] += depth;
+                bidDepth += side == QueueSide.BID ? depth : 0;
+                askDepth += side == QueueSide.ASK ? depth : 0;
                 final double adding = at(limit[side][level], depth) * invitation;
                 rates[cells.add(side, -1)] += adding * improving;
                 rates[cells.add(side, level)] = adding * (1 - improving);
@@ -60,8 +62,8 @@ final class QueueReactiveRates implements FlowRates {
                 rates[cells.cancel(side, level)] = depth == 0 ? 0 : at(cancel[side][level], depth);
             }
         }
-        final double total = depths[QueueSide.BID] + depths[QueueSide.ASK];
-        final double raw = total == 0 ? 0 : (depths[QueueSide.BID] - depths[QueueSide.ASK]) / total;
+        final double total = bidDepth + askDepth;
+        final double raw = total == 0 ? 0 : (bidDepth - askDepth) / total;
         final double lean = imbalanceSensitivity * Math.max(-1, Math.min(1, raw + imbalanceShift));
         final int bestAsk = window.depth(QueueSide.ASK, 0);
         final int bestBid = window.depth(QueueSide.BID, 0);

@@ -58,13 +58,17 @@ final class TaggedOrder {
 
     /** Time passes in which the queue has these rates. */
     void expose(final double market, final double cancelPerOrder, final double seconds) {
-        final double step = chance(place - 1) - chance(place);
-        drift += (market * step + cancelPerOrder * ((place - 1) * step - chance(place))) * seconds;
+        final double loss = chance(place);
+        final double step = chance(place - 1) - loss;
+        final double advances = (market + cancelPerOrder * (place - 1)) * seconds;
+        final double cancellations = cancelPerOrder * seconds;
+        drift += advances * step - cancellations * loss;
+        variation += advances * step * step + cancellations * loss * loss;
     }
 
     /** An order before it has gone, or it itself was filled. */
     void advance() {
-        jump(chance(place - 1) - chance(place));
+        gain += chance(place - 1) - chance(place);
         place--;
         if (place == 0) {
             end(true);
@@ -72,7 +76,7 @@ final class TaggedOrder {
     }
 
     void cancelled() {
-        jump(-chance(place));
+        gain -= chance(place);
         end(false);
     }
 
@@ -81,11 +85,6 @@ final class TaggedOrder {
         if (isActive) {
             end(false);
         }
-    }
-
-    private void jump(final double step) {
-        gain += step;
-        variation += step * step;
     }
 
     private void end(final boolean isFilled) {

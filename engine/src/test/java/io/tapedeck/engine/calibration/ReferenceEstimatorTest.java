@@ -3,15 +3,22 @@ package io.tapedeck.engine.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.engine.model.QueueReactiveCurvesFile;
+import io.tapedeck.testing.ByteMutator;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The two files that the seed program's calibrator wrote, from the sessions that it read. */
+@Tag("campaign")
 class ReferenceEstimatorTest {
+    private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 2_000);
+
     @TempDir
     private Path folder;
 
@@ -40,8 +47,33 @@ class ReferenceEstimatorTest {
     }
 
     @Test
+    void shouldGiveCurvesOrSayWhatIsCorruptWhateverTheBytes() throws IOException {
+        final byte[] original = Files.readAllBytes(TestData.reference("var-simple-short-s42.qrsdp"));
+        final Path file = folder.resolve("mutant.qrsdp");
+        int corrupt = 0;
+        for (int seed = 0; seed < MUTANTS; seed++) {
+            Files.write(file, ByteMutator.mutate(original, seed, 64));
+            final ReferenceEstimator estimator = new ReferenceEstimator(3);
+            try {
+                estimator.add(file);
+                estimator.curves(10, 0.3);
+            } catch (final CorruptDataException ex) {
+                assertThat(ex).hasMessageContaining("mutant.qrsdp");
+                corrupt++;
+            }
+        }
+        assertThat(corrupt).isBetween(1, MUTANTS - 1);
+    }
+
+    @Test
     void shouldRefuseWhatItCannotGive() {
         assertThatThrownBy(() -> new ReferenceEstimator(0).curves(10, 0.3)).hasMessage("no session was added");
         assertThatThrownBy(() -> new ReferenceEstimator(2_000)).hasMessageContaining("levels=2000");
+        final ReferenceEstimator estimator = new ReferenceEstimator(0);
+        assertThatThrownBy(() -> {
+                    estimator.add(TestData.reference("var-simple-short-s42.qrsdp"));
+                    estimator.curves(1 << 30, 0.3);
+                })
+                .hasMessageContaining("maxQueue=1073741824");
     }
 }

@@ -12,9 +12,7 @@ import io.tapedeck.engine.importer.ItchSource;
 import io.tapedeck.engine.record.RecordBuffer;
 import io.tapedeck.engine.record.RecordWriter;
 import io.tapedeck.engine.record.SessionRecords;
-import io.tapedeck.engine.replay.FilterHandler;
-import io.tapedeck.engine.replay.Replay;
-import io.tapedeck.engine.replay.TimeFilter;
+import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.testing.TestData;
 import java.io.IOException;
@@ -160,8 +158,11 @@ class FactMeterTest {
         final ItchInstruments instruments = new ItchInstruments();
         final ItchFileFacts facts = instruments.scan(file);
         try (ItchSource source = ItchSource.open(file, DATE, instruments.instruments(), facts)) {
-            Replay.run(
-                    source, new FilterHandler(List.of(new TimeFilter(Long.MIN_VALUE, endNs + 1)), meter), count -> {});
+            ReplayPipeline.from(source)
+                    .timeRange(Long.MIN_VALUE, endNs + 1)
+                    .sink("facts", meter)
+                    .build()
+                    .run();
         }
         return meter.sheet();
     }

@@ -58,8 +58,7 @@ public final class MonthReplay {
         }
 
         @Override
-        public void onBatch(
-                final io.tapedeck.codecs.record.SlotArray slots, final long low, final long high) {}
+        public void onBatch(final io.tapedeck.codecs.record.SlotArray slots, final long low, final long high) {}
     }
 
     private static long collections() {

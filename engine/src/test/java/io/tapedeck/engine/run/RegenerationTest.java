@@ -16,7 +16,9 @@ import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.manifest.Instrument;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +88,35 @@ class RegenerationTest {
         assertThat(again.days()).hasSize(2 * units);
         assertThat(Regeneration.differences(manifest, again)).isEmpty();
         assertThat(manifest("again")).isEqualTo(manifest);
+    }
+
+    /** One path of the factor for all units, whatever threads they are on. */
+    @Test
+    void shouldMakeTheSameMarketsForAnyNumberOfUnitsWithAFactor() throws Exception {
+        final SessionParameters parameters = SessionParameters.builder()
+                .sessionSeconds(30)
+                .clock(new ClockParameters(new HawkesParameters(0.01, 2, 5), ActivityParameters.DEFAULTS))
+                .factor(new FactorParameters(0.5, 0.1, 0.2))
+                .build();
+        final List<RunSecurity> securities = List.of(
+                new RunSecurity("AAPL", 10_000), new RunSecurity("MSFT", 15_000), new RunSecurity("GOOG", 20_000));
+        final List<List<String>> markets = new ArrayList<>();
+        for (final int units : new int[] {1, 2, 3}) {
+            final TapeRunSummary summary = TapeRun.run(context("units" + units)
+                    .parameters(parameters)
+                    .securities(securities)
+                    .units(units)
+                    .days(2));
+            markets.add(summary.days().stream()
+                    .flatMap(day ->
+                            day.symbols().stream().map(symbol -> day.day().date() + " " + symbol))
+                    .sorted()
+                    .collect(Collectors.toList()));
+        }
+
+        assertThat(markets.get(0)).hasSize(6);
+        assertThat(markets.get(1)).isEqualTo(markets.get(0));
+        assertThat(markets.get(2)).isEqualTo(markets.get(0));
     }
 
     @Test

@@ -37,7 +37,8 @@ class LadderOraclesTest {
 
         assertThat(names(report, Verdict.FAILS, Verdict.DOUBTFUL, Verdict.TOO_SHORT))
                 .isEmpty();
-        assertThat(names(report, Verdict.NOT_APPLICABLE)).containsExactly("invariant-law");
+        assertThat(names(report, Verdict.NOT_APPLICABLE))
+                .containsExactly("excitation-balance", "rates-by-pace", "rates-by-factor", "invariant-law");
         assertThat(report.cells().size()).isGreaterThan(20);
         assertThat(report.fillShares().size()).isGreaterThan(4);
     }

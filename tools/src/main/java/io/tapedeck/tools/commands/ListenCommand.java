@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.feed.itch.FeedBooks;
@@ -47,6 +48,10 @@ public final class ListenCommand extends BaseCommand {
     /** More gaps than this are only counted. */
     private static final int MAX_SHOWN_GAPS = 20;
 
+    private static final int BUFFER_LENGTH =
+            ReceiverContext.DEFAULT_BUFFERED_PACKETS * MoldDescriptor.ETHERNET_PAYLOAD_LENGTH;
+    private static final int MIN_BUFFERED_PACKETS = 512;
+
     @Option(
             names = "--multicast-group",
             paramLabel = "GROUP",
@@ -84,6 +89,13 @@ public final class ListenCommand extends BaseCommand {
             paramLabel = "NAME",
             description = "Network interface to join on, and to ask from. Default: loopback.")
     private String interfaceName;
+
+    @Option(
+            names = "--mtu",
+            paramLabel = "BYTES",
+            defaultValue = "1472",
+            description = "Longest packet of the feed, in bytes of payload. Default: ${DEFAULT-VALUE}.")
+    private int maxPacketLength;
 
     @Option(
             names = "--session",
@@ -239,6 +251,8 @@ public final class ListenCommand extends BaseCommand {
         final ListenerContext context = new ListenerContext(udp((unicast ? "127.0.0.1" : group) + ":" + port))
                 .receiver(new ReceiverContext()
                         .session(session == null ? null : MoldSession.of(session))
+                        .maxPacketLength(maxPacketLength)
+                        .bufferedPackets(Math.max(MIN_BUFFERED_PACKETS, BUFFER_LENGTH / Math.max(1, maxPacketLength)))
                         .giveUpNs(TimeUnit.SECONDS.toNanos(giveUpSeconds)))
                 .failOnLoss(failOnLoss)
                 .idleTimeoutNs(TimeUnit.SECONDS.toNanos(timeoutSeconds));

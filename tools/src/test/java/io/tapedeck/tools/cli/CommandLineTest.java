@@ -81,6 +81,7 @@ class CommandLineTest {
         "listen --give-up 0, 2, give-up",
         "listen --itch-request 10.0.0.1:5000, 2, interface",
         "replay absent.qrsdp, 3, absent.qrsdp",
+        "validate absent.qrsdp, 3, no such file",
         "diff absent.qrsdp, 2, B",
     })
     void shouldEndWithTheExitCodeOfItsTrouble(final String args, final int exitCode, final String word) {

@@ -13,7 +13,12 @@ import io.tapedeck.tools.Tapedeck;
 import io.tapedeck.tools.cli.CommandRunner;
 import io.tapedeck.tools.cli.ExitCode;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,6 +199,63 @@ class ItchCommandTest {
 
         assertThat(run.get("clean").asBoolean()).isTrue();
         assertThat(run.get("messages")).isEqualTo(run.get("records"));
+    }
+
+    @Test
+    void shouldAnswerRequestsWhileARunIsAtWork() throws Exception {
+        final int requestPort = freePort();
+        final CompletableFuture<JsonNode> running = CompletableFuture.supplyAsync(() -> paced(requestPort));
+        final ByteBuffer request = ByteBuffer.allocate(20)
+                .put("2601020000".getBytes(StandardCharsets.US_ASCII))
+                .putLong(2)
+                .putShort((short) 3);
+        final DatagramPacket answer = new DatagramPacket(new byte[1 << 16], 1 << 16);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(50);
+            while (true) {
+                socket.send(new DatagramPacket(
+                        request.array(), request.capacity(), InetAddress.getLoopbackAddress(), requestPort));
+                try {
+                    socket.receive(answer);
+                    break;
+                } catch (final SocketTimeoutException ex) {
+                    // The run has not come so far yet.
+                    assertThat(running.isDone()).isFalse();
+                }
+            }
+        }
+        final JsonNode run = running.get(60, TimeUnit.SECONDS);
+
+        final ByteBuffer packet = ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
+        assertThat(packet.getLong(10)).isEqualTo(2);
+        assertThat(packet.getShort(18)).isEqualTo((short) 3);
+        // Start of system hours, the directory, trading.
+        assertThat(new char[] {(char) packet.get(22), (char) packet.get(36), (char) packet.get(77)})
+                .containsExactly('S', 'R', 'H');
+        assertThat(run.get("requestsFromRecent").asLong()).isPositive();
+        assertThat(run.get("messages")).isEqualTo(run.get("records"));
+    }
+
+    private JsonNode paced(final int requestPort) {
+        try {
+            return json(
+                    "run",
+                    "--quiet",
+                    "--seconds",
+                    "40",
+                    "--days",
+                    "1",
+                    "--speed",
+                    "20x",
+                    "--itch",
+                    GROUP + ":" + freePort(),
+                    "--itch-request-port",
+                    Integer.toString(requestPort),
+                    "--output",
+                    path("asked"));
+        } catch (final IOException ex) {
+            throw new AssertionError(ex);
+        }
     }
 
     private static TapeRunSummary run(final Path directory) {
