@@ -20,7 +20,7 @@ import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.feed.recovery.RequestServer;
 import io.tapedeck.feed.recovery.RequestServerContext;
-import io.tapedeck.feed.recovery.RequestServerThread;
+import io.tapedeck.feed.recovery.ServerThread;
 import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -165,7 +165,7 @@ class LossCampaignTest {
         try (Publication publication = new Publication(new PublisherContext(session()))) {
             publisher = publication.publisher;
             final RequestServer server = publication.server(SystemNanoClock.INSTANCE);
-            final RequestServerThread running = RequestServerThread.start(server);
+            final ServerThread running = ServerThread.start(server);
             try (FeedListener opened = new FeedListener(
                     new ListenerContext(new UdpContext(ANY_PORT.endpoint()).bufferLength(SMALL_BUFFER))
                             .requestServer(new UdpContext(server.endpoint())),
