@@ -84,7 +84,7 @@ public final class Format2Writer implements AutoCloseable {
         if (syncPolicy.isForcing()) {
             force();
         }
-        chunk = new Format2ChunkEncoder(chunkCapacity, compression);
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression, contentHash);
     }
 
     /**
@@ -319,7 +319,7 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     private void writeChunk() throws IOException {
-        final ByteBuffer bytes = chunk.encode(contentHash);
+        final ByteBuffer bytes = chunk.encode();
         writeChunk(bytes, chunk.header());
     }
 
