@@ -68,8 +68,7 @@ class Format2ResumeTest {
     private boolean failAt(final int step, final FaultAtStep.Kind kind, final SyncPolicy sync, final boolean isResumed)
             throws IOException {
         final FaultAtStep channel = new FaultAtStep(
-                FileChannel.open(
-                        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 step,
                 kind);
         long acknowledged = 0;
@@ -86,7 +85,8 @@ class Format2ResumeTest {
             return false;
         } catch (final IOException ex) {
             assertThat(channel.isBroken()).as(ex.toString()).isTrue();
-            acknowledged = writer == null ? 0 : sync.isForcing() ? writer.lastDurableSequence() : writer.lastWrittenSequence();
+            acknowledged =
+                    writer == null ? 0 : sync.isForcing() ? writer.lastDurableSequence() : writer.lastWrittenSequence();
         } finally {
             if (writer != null) {
                 writer.close();
@@ -96,7 +96,6 @@ class Format2ResumeTest {
         assertThat(recordsOnDisk()).isGreaterThanOrEqualTo(acknowledged);
         return true;
     }
-
 
     private long recordsOnDisk() throws IOException {
         final byte[] left = Files.readAllBytes(path);
