@@ -15,9 +15,11 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
     private static final int ALIGNMENT = 64;
 
     private final AtomicCounter[] counters;
+    private final long[] before;
 
     /**
-     * Adds one counter of each kind.
+     * Adds one counter of each kind. Where the manager has them already, as a counters file has those of the day
+     * before, they go on, and {@link #get} answers what was counted from now on.
      *
      * @param manager to add them to, for example that of a counters file; null for memory of their own.
      * @param unit    whose feed it is.
@@ -26,8 +28,11 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
     public FeedCounters(final CountersManager manager, final String unit, final C[] kinds) {
         final CountersManager home = manager == null ? inMemory(kinds.length) : manager;
         counters = new AtomicCounter[kinds.length];
+        before = new long[kinds.length];
         for (final C kind : kinds) {
-            counters[kind.ordinal()] = home.newCounter(kind.label(unit), kind.typeId());
+            final AtomicCounter counter = home.newCounter(kind.label(unit), kind.typeId());
+            counters[kind.ordinal()] = counter;
+            before[kind.ordinal()] = counter.get();
         }
     }
 
@@ -42,13 +47,23 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
     }
 
     /**
+     * Takes over a count that is kept elsewhere.
+     *
+     * @param kind  what.
+     * @param count how many so far.
+     */
+    public void set(final C kind, final long count) {
+        counters[kind.ordinal()].setRelease(before[kind.ordinal()] + count);
+    }
+
+    /**
      * Looks. Any thread may do so.
      *
      * @param kind what.
      * @return how many so far.
      */
     public long get(final C kind) {
-        return counters[kind.ordinal()].get();
+        return counters[kind.ordinal()].get() - before[kind.ordinal()];
     }
 
     private static CountersManager inMemory(final int count) {

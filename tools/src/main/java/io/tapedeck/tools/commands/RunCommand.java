@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.run.Regeneration;
 import io.tapedeck.engine.run.RunRecipe;
 import io.tapedeck.engine.run.TapeRun;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,6 +137,9 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     private RunFeedOptions feed;
 
+    @Mixin
+    private ProcessOptions process;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseContradictions();
@@ -187,7 +192,7 @@ public final class RunCommand extends BaseCommand {
                 .seed(seed)
                 .days(days())
                 .startDate(parseDate()));
-        return codeOf(run(context, parameters, stop, progress));
+        return codeOf(run(context, tape.units(), parameters, stop, progress));
     }
 
     private int runAgain(final DataSetManifest manifest) throws IOException, InterruptedException {
@@ -195,7 +200,8 @@ public final class RunCommand extends BaseCommand {
         try (StopSignal stop = new StopSignal();
                 RunProgress progress = new RunProgress(
                         messages(), manifest.days().size(), manifest.units().size())) {
-            final TapeRunSummary summary = run(context, RunRecipe.parameters(manifest.recipe()), stop, progress);
+            final TapeRunSummary summary =
+                    run(context, manifest.units().size(), RunRecipe.parameters(manifest.recipe()), stop, progress);
             final List<String> differences = Regeneration.differences(manifest, summary);
             stop.complete(differences.isEmpty() ? codeOf(summary) : ExitCode.CHECK);
             if (!differences.isEmpty()) {
@@ -223,18 +229,29 @@ public final class RunCommand extends BaseCommand {
     /** Runs what the context says, in the way that the options say. */
     private TapeRunSummary run(
             final TapeRun.Context context,
+            final int units,
             final SessionParameters parameters,
             final StopSignal stop,
             final RunProgress progress)
             throws IOException, InterruptedException {
+        final OperatorListener listener = new OperatorListener();
         final FeedConsumers publishers = feed.isWanted() ? feed.consumers() : null;
+        final Set<String> threads = new TreeSet<>(List.of("producer", "journal"));
         if (publishers != null) {
+            threads.addAll(publishers.threads());
+        }
+        final ThreadPins pins = process.pins(threads, units);
+        if (publishers != null) {
+            publishers.pins(pins, listener);
             context.consumers(publishers);
         }
         final TapeRunSummary summary = TapeRun.run(tape.applyTo(context)
                 .outputDirectory(directory())
                 .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity)
                 .force(force)
+                .pins(pins)
+                .countersFile(process.countersFile(directory().resolve(TapeRun.COUNTERS_FILE_NAME)))
+                .listener(listener)
                 .stop(stop::isStopped)
                 .progress(progress));
         progress.clear();
@@ -261,6 +278,8 @@ public final class RunCommand extends BaseCommand {
                 throw usage(
                         "--output " + output + " names a single file, which only --reference writes; name a folder");
             }
+        } else if (process.isUsed()) {
+            throw usage("--counters and --pin do not go with --reference, which has no ring");
         } else if (feed.isWanted()) {
             throw usage("--itch does not go with --reference: its deletes name orders that never were");
         }
