@@ -16,6 +16,7 @@ import io.tapedeck.tools.commands.ItchCommand;
 import io.tapedeck.tools.commands.ListenCommand;
 import io.tapedeck.tools.commands.ReplayCommand;
 import io.tapedeck.tools.commands.RunCommand;
+import io.tapedeck.tools.commands.StatCommand;
 import io.tapedeck.tools.commands.ValidateCommand;
 import io.tapedeck.tools.commands.VerifyCommand;
 import java.io.IOException;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ParseResult;
             ReplayCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            StatCommand.class,
         })
 public final class Tapedeck {
     private Tapedeck() {}

@@ -69,7 +69,7 @@ final class ConsumerGroup implements Agent {
     }
 
     private void run(final IdleStrategy idleStrategy) {
-        if (cpu != PipelineContext.NOT_PINNED) {
+        if (cpu != CpuPinning.ANYWHERE) {
             CpuPinning.pinCurrentThread(cpu).ifPresent(this::tellNotPinned);
         }
         while (!isClosed()) {

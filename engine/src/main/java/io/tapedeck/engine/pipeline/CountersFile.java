@@ -6,6 +6,7 @@ import static io.tapedeck.engine.pipeline.CountersFileDescriptor.MAX_COUNTERS_OF
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.MAX_MAX_COUNTERS;
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.METADATA_OFFSET;
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.PID_OFFSET;
+import static io.tapedeck.engine.pipeline.CountersFileDescriptor.START_MS_OFFSET;
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.VERSION;
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.VERSION_OFFSET;
 import static io.tapedeck.engine.pipeline.CountersFileDescriptor.fileLength;
@@ -22,6 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
@@ -35,12 +40,17 @@ public final class CountersFile {
     private static final String REMEDY =
             "It is not a counters file of this version; a running engine writes a new one when it starts";
 
+    /** A process whose id was taken over by another one started after the file was made, by more than a clock's tick. */
+    private static final long SAME_PROCESS_TOLERANCE_MS = 1_000;
+
     private final CountersReader counters;
     private final long pid;
+    private final long startMs;
 
-    private CountersFile(final CountersReader counters, final long pid) {
+    private CountersFile(final CountersReader counters, final long pid, final long startMs) {
         this.counters = counters;
         this.pid = pid;
+        this.startMs = startMs;
     }
 
     /**
@@ -48,7 +58,8 @@ public final class CountersFile {
      *
      * @param path        of the file; it appears there whole.
      * @param maxCounters room for how many, from 1 to 65,536; each takes 640 bytes.
-     * @return counters without any yet. Adding some is for one thread; each is then written by one thread.
+     * @return counters without any yet. Any thread may add some, each is written by one thread at a time; a name that
+     *         is there already gives the counter that has it.
      * @throws IOException when the file cannot be written.
      */
     public static CountersManager create(final Path path, final int maxCounters) throws IOException {
@@ -67,8 +78,9 @@ public final class CountersFile {
         file.putInt(VERSION_OFFSET, VERSION, ByteOrder.LITTLE_ENDIAN);
         file.putInt(MAX_COUNTERS_OFFSET, maxCounters, ByteOrder.LITTLE_ENDIAN);
         file.putLong(PID_OFFSET, ProcessHandle.current().pid(), ByteOrder.LITTLE_ENDIAN);
+        file.putLong(START_MS_OFFSET, System.currentTimeMillis(), ByteOrder.LITTLE_ENDIAN);
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new CountersManager(metadata(file, maxCounters), values(file, maxCounters));
+        return new NamedCounters(metadata(file, maxCounters), values(file, maxCounters));
     }
 
     /**
@@ -104,7 +116,8 @@ public final class CountersFile {
         checkLabels(path, file, maxCounters);
         return new CountersFile(
                 new CountersReader(metadata(file, maxCounters), values(file, maxCounters)),
-                file.getLong(PID_OFFSET, ByteOrder.LITTLE_ENDIAN));
+                file.getLong(PID_OFFSET, ByteOrder.LITTLE_ENDIAN),
+                file.getLong(START_MS_OFFSET, ByteOrder.LITTLE_ENDIAN));
     }
 
     /**
@@ -123,6 +136,47 @@ public final class CountersFile {
      */
     public long pid() {
         return pid;
+    }
+
+    /**
+     * When the file was made.
+     *
+     * @return milliseconds since 1970 UTC.
+     */
+    public long startMs() {
+        return startMs;
+    }
+
+    /**
+     * Whether the process that made the file is at work, as far as this machine knows it: the id may have gone to
+     * another process since, which then is younger than the file.
+     *
+     * @return false also for a process of another machine or container.
+     */
+    public boolean isWriterAlive() {
+        final Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isEmpty() || !process.get().isAlive()) {
+            return false;
+        }
+        final Optional<Instant> started = process.get().info().startInstant();
+        return started.isEmpty() || started.get().toEpochMilli() - startMs <= SAME_PROCESS_TOLERANCE_MS;
+    }
+
+    /**
+     * Takes down all counters. They are read one after another while others write: those of one moment they are not.
+     *
+     * @return in the order in which they were added; none while the process is still starting.
+     */
+    public List<CounterValue> look() {
+        final List<CounterValue> values = new ArrayList<>();
+        // The reader's own loop ends at the first record that is free; whatever state records are in, the others count.
+        for (int id = 0; id <= counters.maxCounterId(); id++) {
+            if (counters.getCounterState(id) == CountersReader.RECORD_ALLOCATED) {
+                values.add(new CounterValue(
+                        counters.getCounterTypeId(id), counters.getCounterLabel(id), counters.getCounterValue(id)));
+            }
+        }
+        return values;
     }
 
     private static UnsafeBuffer metadata(final UnsafeBuffer file, final int maxCounters) {

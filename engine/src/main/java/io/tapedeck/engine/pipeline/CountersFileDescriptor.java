@@ -14,7 +14,9 @@ import org.agrona.concurrent.status.CountersReader;
  *   +---------------+---------------+
  * 16| process id                    |
  *   +-------------------------------+
- * 24| zero, up to 128               |
+ * 24| start time                    |
+ *   +-------------------------------+
+ * 32| zero, up to 128               |
  *   +-------------------------------+
  *128| metadata, max counters x 512  |
  *   +-------------------------------+
@@ -22,18 +24,19 @@ import org.agrona.concurrent.status.CountersReader;
  *   +-------------------------------+
  * </pre>
  *
- * <p>Metadata and values are laid out as Agrona's {@link CountersReader} describes.
+ * <p>The start time is that of the file, in milliseconds since 1970 UTC. Metadata and values are laid out as Agrona's {@link CountersReader} describes.
  */
 final class CountersFileDescriptor {
     /** The bytes {@code TDCOUNTS}. */
     static final long MAGIC = 0x53544E554F434454L;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = 8;
     static final int MAX_COUNTERS_OFFSET = 12;
     static final int PID_OFFSET = 16;
+    static final int START_MS_OFFSET = 24;
     static final int METADATA_OFFSET = 128;
 
     /** Bounds what is mapped on the word of a header. */

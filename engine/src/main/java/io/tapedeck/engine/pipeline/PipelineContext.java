@@ -26,8 +26,6 @@ public final class PipelineContext {
     /** Default size of a claim: from here on the cost of handing over is lost in that of making the events. */
     public static final int DEFAULT_CLAIM_SIZE = 256;
 
-    static final int NOT_PINNED = -1;
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     private final List<Registration> consumers = new ArrayList<>();
@@ -183,8 +181,8 @@ public final class PipelineContext {
     }
 
     /**
-     * Sets where the counters are, for example those of a {@link CountersFile}. Several pipelines may share them when
-     * they are made by one thread.
+     * Sets where the counters are, for example those of a {@link CountersFile}. Several pipelines may share
+     * those of a file; others only when they are made by one thread.
      *
      * @param counters to add this pipeline's to; memory of its own by default.
      * @return this.
@@ -263,12 +261,29 @@ public final class PipelineContext {
         return this;
     }
 
+    /**
+     * Pins those of the consumers' threads, as they are now, that are to be.
+     *
+     * @param pins which; those of other threads change nothing.
+     * @param unit number of the unit.
+     * @return this.
+     */
+    public PipelineContext pin(final ThreadPins pins, final int unit) {
+        for (final Registration consumer : consumers) {
+            final int cpu = pins.cpu(unit, consumer.thread);
+            if (cpu != CpuPinning.ANYWHERE) {
+                pin(consumer.thread, cpu);
+            }
+        }
+        return this;
+    }
+
     List<Registration> consumers() {
         return consumers;
     }
 
     int cpu(final String thread) {
-        return cpuByThread.getOrDefault(thread, NOT_PINNED);
+        return cpuByThread.getOrDefault(thread, CpuPinning.ANYWHERE);
     }
 
     /**

@@ -20,7 +20,7 @@ public enum PipelineCounter {
     /** Events that a following consumer could not take from the ring; 0 for a gating one. */
     MISSED(205, "missed"),
 
-    /** 1 when a consumer has failed, else 0. */
+    /** How often a consumer has failed: at most once in each pipeline that it was part of. */
     FAILED(206, "failed");
 
     private final int typeId;

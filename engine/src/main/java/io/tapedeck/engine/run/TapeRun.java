@@ -1,7 +1,9 @@
 package io.tapedeck.engine.run;
 
+import io.tapedeck.engine.pipeline.CountersFile;
 import io.tapedeck.engine.pipeline.PipelineContext;
 import io.tapedeck.engine.pipeline.RunListener;
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.pipeline.WaitMode;
 import io.tapedeck.engine.random.RandomStreams;
 import io.tapedeck.engine.session.ParallelWork;
@@ -33,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.status.CountersManager;
 
 /**
  * A run of the native simulator: order-level records of the trading days of all symbols, spread over units, in a data set
@@ -45,6 +48,12 @@ import java.util.function.BooleanSupplier;
  * <p>When the run is stopped, the day at work ends where it is: its tapes are closed in good order and in the manifest.
  */
 public final class TapeRun {
+    /** Name of the counters file of a run, where it is in the run's folder. */
+    public static final String COUNTERS_FILE_NAME = "counters";
+
+    /** Room for the ring, its consumers, a feed and the servers beside it. */
+    private static final int COUNTERS_PER_UNIT = 256;
+
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     private final Context context;
@@ -77,6 +86,7 @@ public final class TapeRun {
             prepareFolder();
             manifest.write(context.outputDirectory);
         }
+        context.openCounters();
         final List<UnitDayResult> results = new ArrayList<>();
         final ExecutorService executor = Executors.newFixedThreadPool(context.units);
         try {
@@ -239,6 +249,9 @@ public final class TapeRun {
         private RunListener listener = RunListener.NONE;
         private TapeRunListener progress = (unit, date, records, fraction) -> {};
         private UnitConsumers consumers = UnitConsumers.NONE;
+        private ThreadPins pins = ThreadPins.NONE;
+        private Path countersFile;
+        private CountersManager counters;
 
         /**
          * Checks that everything is there and in range.
@@ -483,11 +496,45 @@ public final class TapeRun {
             return this;
         }
 
+        /**
+         * Sets which threads run on which CPUs; wherever the kernel likes if not set.
+         *
+         * @param value pins of the producers and the consumers' threads; others may be in it.
+         * @return this.
+         */
+        public Context pins(final ThreadPins value) {
+            pins = value;
+            return this;
+        }
+
+        /**
+         * Sets where the counters of all pipelines are kept, for whoever looks from outside; in memory if not set. The
+         * file is made when the run's folder is known to be free, in place of an earlier one, and stays.
+         *
+         * @param value a file, for example {@value TapeRun#COUNTERS_FILE_NAME} in the run's folder.
+         * @return this.
+         */
+        public Context countersFile(final Path value) {
+            countersFile = value;
+            return this;
+        }
+
+        void openCounters() throws IOException {
+            if (countersFile != null) {
+                counters = CountersFile.create(countersFile, units * COUNTERS_PER_UNIT);
+            }
+        }
+
+        ThreadPins pins() {
+            return pins;
+        }
+
         PipelineContext newPipeline(final String unitName) {
             return new PipelineContext()
                     .unit(unitName)
                     .ringSize(ringSize)
                     .waitMode(waitMode)
+                    .counters(counters)
                     .runListener(listener);
         }
 

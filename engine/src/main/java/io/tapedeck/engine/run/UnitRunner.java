@@ -3,6 +3,7 @@ package io.tapedeck.engine.run;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.engine.pipeline.ConsumerReport;
+import io.tapedeck.engine.pipeline.CpuPinning;
 import io.tapedeck.engine.pipeline.EventPipeline;
 import io.tapedeck.engine.pipeline.PipelineContext;
 import io.tapedeck.engine.pipeline.PipelineReport;
@@ -25,6 +26,7 @@ import org.agrona.concurrent.NanoClock;
 /** Produces the days of one unit, each through a ring of its own. <b>Note:</b> belongs to one thread at a time. */
 final class UnitRunner {
     private static final String JOURNAL = "journal";
+    private static final String PRODUCER = "producer";
     private static final long DRAIN_GRACE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long PACED_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long PROGRESS_INTERVAL_RECORDS = 1 << 16;
@@ -56,7 +58,7 @@ final class UnitRunner {
             final String fileName,
             final boolean isResumed)
             throws IOException {
-        Thread.currentThread().setName("tapedeck-u" + unit + "-producer");
+        Thread.currentThread().setName("tapedeck-u" + unit + "-" + PRODUCER);
         final UnitDay day = new UnitDay(
                 unit, context.units(), date, SessionName.of(date, unit).toString(), instruments, file);
         final Format2Writer writer = openTape(day, manifest, file, isResumed);
@@ -64,6 +66,7 @@ final class UnitRunner {
                 context.newPipeline("u" + unit).gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));
         try {
             context.consumers().addTo(pipelineContext, day);
+            pipelineContext.pin(context.pins(), unit);
         } catch (final IOException | RuntimeException ex) {
             writer.close();
             throw ex;
@@ -74,8 +77,11 @@ final class UnitRunner {
         final UnitProducer producer = new UnitProducer(producers, pipeline.producer());
         final PipelineReport report;
         try {
-            produceAgain(producer, date, writer.resumedSequence());
-            produce(producer, date, clock);
+            // Pinned once the consumers have their threads: a thread starts where the one that makes it may run.
+            CpuPinning.runPinned(context.pins().cpu(unit, PRODUCER), pipelineContext.runListener(), () -> {
+                produceAgain(producer, date, writer.resumedSequence());
+                produce(producer, date, clock);
+            });
         } finally {
             report = pipeline.drainAndClose(DRAIN_GRACE_NS);
         }

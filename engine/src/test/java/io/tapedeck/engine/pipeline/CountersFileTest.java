@@ -2,15 +2,20 @@ package io.tapedeck.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.testing.ByteMutator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.Test;
@@ -121,7 +126,10 @@ class CountersFileTest {
             final Path damaged = folder.resolve("damaged" + seed);
             Files.write(damaged, ByteMutator.mutate(whole, seed, 300));
             try {
-                valuesByLabel(CountersFile.open(damaged).counters());
+                final CountersFile file = CountersFile.open(damaged);
+                valuesByLabel(file.counters());
+                assertThat(file.look()).hasSizeLessThanOrEqualTo(3);
+                file.isWriterAlive();
             } catch (final CorruptDataException expected) {
                 refused++;
             }
@@ -129,6 +137,76 @@ class CountersFileTest {
         }
 
         assertThat(refused).isGreaterThan(100);
+    }
+
+    @Test
+    void shouldGoOnWithTheCountersOfTheDayBefore() throws IOException {
+        final Path path = folder.resolve("counters");
+        final CountersManager counters = CountersFile.create(path, 6);
+        for (int day = 1; day <= 3; day++) {
+            final EventPipeline pipeline = new EventPipeline(new PipelineContext()
+                    .ringSize(64)
+                    .claimSize(8)
+                    .counters(counters)
+                    .gating("journal", new RecordingConsumer() {
+                        @Override
+                        public void onClose() {
+                            throw new IllegalStateException("broken");
+                        }
+                    }));
+            new TestProducer(pipeline.producer(), 1).produceTo(1_000);
+            final PipelineReport report = pipeline.drainAndClose(GRACE_NS);
+
+            final Map<String, Long> values =
+                    valuesByLabel(CountersFile.open(path).counters());
+            assertThat(values)
+                    .hasSize(6)
+                    .containsEntry("u00 published", day * 1_000L)
+                    .containsEntry("u00 consumed journal", day * 1_000L)
+                    .containsEntry("u00 failed journal", (long) day)
+                    .containsEntry("u00 stalls", day * report.stalls());
+        }
+    }
+
+    @Test
+    void shouldGiveOneCounterToAllThreadsThatAskForItsName() throws Exception {
+        final Path path = folder.resolve("counters");
+        final CountersManager counters = CountersFile.create(path, 64);
+        final Thread[] threads = new Thread[4];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (int name = 0; name < 64; name++) {
+                    counters.newCounter("u0 c" + name, name).increment();
+                }
+            });
+            threads[i].start();
+        }
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+
+        final CountersFile file = CountersFile.open(path);
+        assertThat(file.look())
+                .hasSize(64)
+                .allSatisfy(counter -> assertThat(counter.value()).isEqualTo(threads.length));
+        assertThat(file.isWriterAlive()).isTrue();
+        assertThat(file.startMs()).isCloseTo(System.currentTimeMillis(), within(60_000L));
+    }
+
+    /** Records that are free, taken back or of no known state leave the others as they are. */
+    @Test
+    void shouldShowTheOthersWhateverStateARecordIsIn() throws IOException {
+        final Path path = folder.resolve("counters");
+        final CountersManager counters = CountersFile.create(path, 4);
+        final AtomicCounter first = counters.newCounter("first", 1);
+        counters.newCounter("second", 2).set(22);
+        first.close();
+        assertThat(CountersFile.open(path).look()).containsExactly(new CounterValue(2, "second", 22));
+
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {99, 99, 99, 99}), CountersFileDescriptor.METADATA_OFFSET);
+        }
+        assertThat(CountersFile.open(path).look()).containsExactly(new CounterValue(2, "second", 22));
     }
 
     private static Map<String, Long> valuesByLabel(final CountersReader counters) {

@@ -1,5 +1,6 @@
 package io.tapedeck.feed.counter;
 
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -15,9 +16,14 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
     private static final int ALIGNMENT = 64;
 
     private final AtomicCounter[] counters;
+    private final long[] before;
+
+    /** What this part counted itself: the counters go on with the next one of the same name. */
+    private final AtomicLongArray own;
 
     /**
-     * Adds one counter of each kind.
+     * Adds one counter of each kind. Where the manager has them already, as a counters file has those of the day
+     * before, they go on, and {@link #get} answers what this part counted.
      *
      * @param manager to add them to, for example that of a counters file; null for memory of their own.
      * @param unit    whose feed it is.
@@ -26,8 +32,12 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
     public FeedCounters(final CountersManager manager, final String unit, final C[] kinds) {
         final CountersManager home = manager == null ? inMemory(kinds.length) : manager;
         counters = new AtomicCounter[kinds.length];
+        before = new long[kinds.length];
+        own = new AtomicLongArray(kinds.length);
         for (final C kind : kinds) {
-            counters[kind.ordinal()] = home.newCounter(kind.label(unit), kind.typeId());
+            final AtomicCounter counter = home.newCounter(kind.label(unit), kind.typeId());
+            counters[kind.ordinal()] = counter;
+            before[kind.ordinal()] = counter.get();
         }
     }
 
@@ -38,7 +48,18 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
      * @param increment how many.
      */
     public void add(final C kind, final long increment) {
-        counters[kind.ordinal()].getAndAddRelease(increment);
+        set(kind, own.getPlain(kind.ordinal()) + increment);
+    }
+
+    /**
+     * Takes over a count that is kept elsewhere.
+     *
+     * @param kind  what.
+     * @param count how many so far.
+     */
+    public void set(final C kind, final long count) {
+        own.setRelease(kind.ordinal(), count);
+        counters[kind.ordinal()].setRelease(before[kind.ordinal()] + count);
     }
 
     /**
@@ -48,7 +69,7 @@ public final class FeedCounters<C extends Enum<C> & FeedCounter> {
      * @return how many so far.
      */
     public long get(final C kind) {
-        return counters[kind.ordinal()].get();
+        return own.getAcquire(kind.ordinal());
     }
 
     private static CountersManager inMemory(final int count) {

@@ -1,6 +1,9 @@
 package io.tapedeck.feed.itch;
 
 import io.tapedeck.codecs.mold.MoldDescriptor;
+import io.tapedeck.engine.pipeline.CpuPinning;
+import io.tapedeck.engine.pipeline.RunListener;
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -19,6 +22,8 @@ public final class FeedContext {
     private long flushIntervalNs = PublisherContext.DEFAULT_FLUSH_INTERVAL_NS;
     private long messagesPerSecond = PublisherContext.UNLIMITED;
     private CountersManager counters;
+    private ThreadPins pins = ThreadPins.NONE;
+    private RunListener runListener = RunListener.NONE;
 
     /** A feed that goes nowhere yet. */
     public FeedContext() {}
@@ -90,6 +95,19 @@ public final class FeedContext {
     }
 
     /**
+     * Sets which of the lines' threads run on which CPUs: {@code line-a}, {@code line-b} and so on.
+     *
+     * @param pins        wherever the kernel likes by default; those of other threads may be in it.
+     * @param runListener told, by the thread concerned, of one that is not pinned.
+     * @return this.
+     */
+    public FeedContext pins(final ThreadPins pins, final RunListener runListener) {
+        this.pins = pins;
+        this.runListener = runListener;
+        return this;
+    }
+
+    /**
      * Checks everything that does not need a socket: whoever publishes may do so before work begins.
      *
      * @param unitCount how many units there are.
@@ -117,6 +135,29 @@ public final class FeedContext {
      */
     public long messagesPerSecond() {
         return messagesPerSecond;
+    }
+
+    void pinLine(final int unit, final int line) {
+        CpuPinning.pinCurrentThread(pins.cpu(unit, lineThread(line)), runListener);
+    }
+
+    /**
+     * The name by which a line's thread is pinned.
+     *
+     * @param line 0 for A, 1 for B.
+     * @return for example {@code line-a}.
+     */
+    public static String lineThread(final int line) {
+        return "line-" + (char) ('a' + line);
+    }
+
+    /**
+     * How many lines there are.
+     *
+     * @return number of lines of each unit.
+     */
+    public int lineCount() {
+        return lines.size();
     }
 
     List<UdpContext> lines(final int unit) {

@@ -2,6 +2,7 @@ package io.tapedeck.feed.itch;
 
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverCounters;
 import io.tapedeck.feed.mold.RequestClient;
 import io.tapedeck.feed.udp.UdpClient;
 import io.tapedeck.feed.udp.UdpContext;
@@ -28,10 +29,15 @@ public final class FeedListener implements AutoCloseable {
     /** Packets of each socket between two looks at the clock. */
     private static final int POLL_LIMIT = 64;
 
+    private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final ListenerContext context;
     private final UdpReceiver[] lines;
     private final UdpClient requests;
     private final MoldReceiver receiver;
+    private final ReceiverCounters counters;
+    private final LineWatch lineWatch;
+    private long nextLookNs;
     private volatile boolean stopped;
 
     /**
@@ -57,6 +63,9 @@ public final class FeedListener implements AutoCloseable {
             closeLines();
             throw ex;
         }
+        counters = context.counters() == null ? null : new ReceiverCounters(context.counters(), receiver, lines.length);
+        lineWatch = new LineWatch(receiver, lines.length);
+        nextLookNs = context.nanoClock().nanoTime();
     }
 
     /**
@@ -76,7 +85,12 @@ public final class FeedListener implements AutoCloseable {
         if (requests != null && receiver.isEnded() == wasEnded) {
             work += takeAnswers(nowNs, wasEnded);
         }
-        return work + receiver.doWork(nowNs);
+        work += receiver.doWork(nowNs);
+        if (nowNs - nextLookNs >= 0) {
+            nextLookNs = nowNs + LOOK_INTERVAL_NS;
+            look(nowNs);
+        }
+        return work;
     }
 
     /**
@@ -163,9 +177,19 @@ public final class FeedListener implements AutoCloseable {
         try (receiver) {
             closeLines();
         } finally {
+            if (counters != null) {
+                counters.update();
+            }
             if (requests != null) {
                 requests.close();
             }
+        }
+    }
+
+    private void look(final long nowNs) {
+        lineWatch.look(nowNs);
+        if (counters != null) {
+            counters.update();
         }
     }
 

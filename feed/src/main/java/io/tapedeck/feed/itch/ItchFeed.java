@@ -33,8 +33,7 @@ public final class ItchFeed implements BatchConsumer {
     private final RequestServer server;
     private final ServerThread serverThread;
 
-    private ItchFeed(
-            final ItchPublisher publisher, final RequestServer server, final ServerThread serverThread) {
+    private ItchFeed(final ItchPublisher publisher, final RequestServer server, final ServerThread serverThread) {
         this.publisher = publisher;
         this.server = server;
         this.serverThread = serverThread;
@@ -70,6 +69,7 @@ public final class ItchFeed implements BatchConsumer {
                 .messagesPerSecond(context.messagesPerSecond())
                 .counters(context.counters())
                 .lineThreads(() -> new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS))
+                .lineStart(line -> context.pinLine(unit, line))
                 .endOfSessionWhile(
                         () -> server[0] != null && server[0].isWanted(),
                         PublisherContext.DEFAULT_MAX_END_OF_SESSION_NS);

@@ -73,10 +73,13 @@ public final class ItchPublisher implements BatchConsumer {
     /** Ends the session, if all went well, and closes the sink. After a failure receivers are left to notice the silence. */
     @Override
     public void onClose() {
-        try (publisher) {
+        // A line's failure is thrown by both, and an exception refuses to hold itself.
+        try {
             if (!broken) {
                 publisher.endSession();
             }
+        } finally {
+            publisher.close();
         }
     }
 

@@ -10,6 +10,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.status.CountersManager;
 
 /** Everything that decides how a feed is listened to. Set what differs from the defaults; serves one listener. */
 public final class ListenerContext {
@@ -24,6 +25,7 @@ public final class ListenerContext {
     private long idleTimeoutNs = DEFAULT_IDLE_TIMEOUT_NS;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private IdleStrategy idleStrategy = new BackoffIdleStrategy();
+    private CountersManager counters;
 
     /**
      * Settings for a feed.
@@ -192,6 +194,26 @@ public final class ListenerContext {
      */
     public IdleStrategy idleStrategy() {
         return idleStrategy;
+    }
+
+    /**
+     * Sets where the counters are, for whoever looks from outside.
+     *
+     * @param counters those of a counters file, for example; nowhere by default.
+     * @return this.
+     */
+    public ListenerContext counters(final CountersManager counters) {
+        this.counters = counters;
+        return this;
+    }
+
+    /**
+     * Where the counters are.
+     *
+     * @return null for nowhere.
+     */
+    public CountersManager counters() {
+        return counters;
     }
 
     /**

@@ -87,7 +87,11 @@ public final class MoldPublisher implements AutoCloseable {
         writer.begin(ring.buffer(), ring.claim(), 1);
         if (context.lineThreads() != null) {
             for (int i = 0; i < sinks.length; i++) {
-                lines[i].start(lineName(i), context.lineThreads().get());
+                final int line = i;
+                lines[i].start(
+                        lineName(i),
+                        () -> context.lineStart().accept(line),
+                        context.lineThreads().get());
             }
         }
     }

@@ -44,8 +44,8 @@ final class PacketSender {
     }
 
     /** Gives the sender a thread, which from now on is the only one to send and to close the sink. */
-    void start(final String threadName, final IdleStrategy idleStrategy) {
-        thread = new Thread(() -> run(idleStrategy), threadName);
+    void start(final String threadName, final Runnable first, final IdleStrategy idleStrategy) {
+        thread = new Thread(() -> run(first, idleStrategy), threadName);
         // A network that never takes a packet must not keep the process alive.
         thread.setDaemon(true);
         thread.start();
@@ -107,8 +107,9 @@ final class PacketSender {
         throwFailure();
     }
 
-    private void run(final IdleStrategy idleStrategy) {
+    private void run(final Runnable first, final IdleStrategy idleStrategy) {
         try (sink) {
+            first.run();
             while (true) {
                 // Looked at first: what was published before the close is then sent below.
                 final boolean last = closing;

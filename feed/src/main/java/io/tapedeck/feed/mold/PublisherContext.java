@@ -4,6 +4,7 @@ import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldSession;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -51,6 +52,7 @@ public final class PublisherContext {
     private long messagesPerSecond = UNLIMITED;
     private int recentLength = DEFAULT_RECENT_LENGTH;
     private Supplier<IdleStrategy> lineThreads;
+    private IntConsumer lineStart = line -> {};
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private IdleStrategy idleStrategy = new SleepingIdleStrategy(PAUSE_NS);
     private CountersManager counters;
@@ -258,6 +260,26 @@ public final class PublisherContext {
     public PublisherContext lineThreads(final Supplier<IdleStrategy> idleStrategies) {
         lineThreads = idleStrategies;
         return this;
+    }
+
+    /**
+     * Sets what each line's thread does before anything else, for example pin itself.
+     *
+     * @param lineStart takes the line's number, from 0, on that thread; nothing by default.
+     * @return this.
+     */
+    public PublisherContext lineStart(final IntConsumer lineStart) {
+        this.lineStart = lineStart;
+        return this;
+    }
+
+    /**
+     * What each line's thread does first.
+     *
+     * @return takes the line's number.
+     */
+    public IntConsumer lineStart() {
+        return lineStart;
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.engine.pipeline.PipelineContext;
+import io.tapedeck.engine.pipeline.RunListener;
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Publishes every unit's day as a MoldUDP64 session of its own. */
 final class FeedConsumers implements UnitConsumers {
@@ -21,6 +24,8 @@ final class FeedConsumers implements UnitConsumers {
     private static final long MAX_BACKLOG_SECONDS = 10;
 
     private static final long MIN_RING_SIZE = 8;
+
+    private static final String CONSUMER = "itch";
 
     private final FeedContext context;
     private final List<ItchFeed> feeds = Collections.synchronizedList(new ArrayList<>());
@@ -34,17 +39,27 @@ final class FeedConsumers implements UnitConsumers {
         this.context = context;
     }
 
+    /** Names of the threads that each unit's feed has. */
+    Set<String> threads() {
+        return FeedOptions.threads(CONSUMER, context);
+    }
+
+    /** Sets which of the lines' threads run where. */
+    void pins(final ThreadPins pins, final RunListener listener) {
+        context.pins(pins, listener);
+    }
+
     @Override
     public void addTo(final PipelineContext pipeline, final UnitDay day) throws IOException {
         final ItchFeed feed = ItchFeed.open(
-                context.check(day.unitCount()),
+                context.counters(pipeline.counters()).check(day.unitCount()),
                 MoldSession.of(day.sessionName()),
                 day.unit(),
                 InstrumentTable.of(day.instruments()),
                 day.file());
         feeds.add(feed);
         limitBacklog(pipeline);
-        pipeline.gating("itch", feed);
+        pipeline.gating(CONSUMER, feed);
     }
 
     private void limitBacklog(final PipelineContext pipeline) {

@@ -4,6 +4,8 @@ import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
@@ -94,6 +96,20 @@ final class FeedOptions {
             context.requests(udp(UdpContext.ownEndpoint(interfaceName, requestPort)));
         }
         return context;
+    }
+
+    /**
+     * Names of the threads of a unit that publishes.
+     *
+     * @param first   thread that makes the packets.
+     * @param context with all lines.
+     */
+    static Set<String> threads(final String first, final FeedContext context) {
+        final Set<String> threads = new TreeSet<>(Set.of(first));
+        for (int line = 0; line < context.lineCount(); line++) {
+            threads.add(FeedContext.lineThread(line));
+        }
+        return threads;
     }
 
     private UdpContext udp(final UdpEndpoint endpoint) {

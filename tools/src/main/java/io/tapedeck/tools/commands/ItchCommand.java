@@ -1,6 +1,9 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.engine.pipeline.CountersFile;
+import io.tapedeck.engine.pipeline.CpuPinning;
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.Pace;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Parameters;
 public final class ItchCommand extends BaseCommand {
     private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final String PLAYER = "player";
     private static final long PROGRESS_INTERVAL_MS = 100;
 
     @Parameters(paramLabel = "PATH", description = "Journal of format 2, or folder of a data set.")
@@ -88,6 +92,12 @@ public final class ItchCommand extends BaseCommand {
     @Mixin
     private FeedOptions options;
 
+    @Mixin
+    private ProcessOptions process;
+
+    private final OperatorListener listener = new OperatorListener();
+    private ThreadPins pins;
+
     private final List<ItchFeed> feeds = new ArrayList<>();
     private final List<String> sessions = new ArrayList<>();
 
@@ -98,6 +108,13 @@ public final class ItchCommand extends BaseCommand {
         final List<List<Path>> days = FeedTapes.days(path);
         for (final List<Path> day : days) {
             context.check(day.size());
+        }
+        final int units = days.stream().mapToInt(List::size).max().orElse(0);
+        pins = process.pins(FeedOptions.threads(PLAYER, context), units);
+        context.pins(pins, listener);
+        final Path countersFile = process.countersFile(null);
+        if (countersFile != null) {
+            context.counters(CountersFile.create(countersFile, ProcessOptions.MAX_COUNTERS));
         }
         final long startNs = System.nanoTime();
         try (StopSignal stop = new StopSignal();
@@ -149,7 +166,7 @@ public final class ItchCommand extends BaseCommand {
                         follow,
                         () -> hasFailed.get() || stop.isStopped(),
                         new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS));
-                futures.add(executor.submit(() -> play(tape.source(), feed, player)));
+                futures.add(executor.submit(() -> play(tape, feed, player)));
             }
             executor.shutdown();
             while (!executor.awaitTermination(PROGRESS_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
@@ -179,10 +196,12 @@ public final class ItchCommand extends BaseCommand {
         }
     }
 
-    private static Void play(final EventSource source, final ItchFeed feed, final TapePlayer player)
-            throws IOException {
+    private Void play(final FeedTapes.OpenTape tape, final ItchFeed feed, final TapePlayer player) throws IOException {
+        final int unit = tape.metadata().unit();
+        Thread.currentThread().setName("tapedeck-u" + unit + "-" + PLAYER);
+        CpuPinning.pinCurrentThread(pins.cpu(unit, PLAYER), listener);
         boolean isWhole = false;
-        try (source) {
+        try (EventSource source = tape.source()) {
             isWhole = player.play() == TapePlayer.Ending.ENDED;
         } finally {
             if (!isWhole) {

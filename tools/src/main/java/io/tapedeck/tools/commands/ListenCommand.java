@@ -3,6 +3,10 @@ package io.tapedeck.tools.commands;
 import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.codecs.mold.SessionName;
+import io.tapedeck.engine.log.OperatorLog;
+import io.tapedeck.engine.pipeline.CountersFile;
+import io.tapedeck.engine.pipeline.CpuPinning;
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.feed.itch.FeedBooks;
 import io.tapedeck.feed.itch.FeedListener;
 import io.tapedeck.feed.itch.FeedRecorder;
@@ -30,10 +34,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Joins a feed and follows it to the end of its session. */
@@ -45,6 +51,9 @@ import picocli.CommandLine.Option;
             "request server is named. Exit code 4 if messages are missing."
         })
 public final class ListenCommand extends BaseCommand {
+    private static final OperatorLog LOG = new OperatorLog(ListenCommand.class);
+    private static final String THREAD = "listener";
+
     /** More gaps than this are only counted. */
     private static final int MAX_SHOWN_GAPS = 20;
 
@@ -155,6 +164,9 @@ public final class ListenCommand extends BaseCommand {
                     + " ${DEFAULT-VALUE}.")
     private int timeoutSeconds;
 
+    @Mixin
+    private ProcessOptions process;
+
     /** What came, for the summary; hands every message on. */
     private static final class Audience implements MoldHandler {
         private final FeedBooks books = new FeedBooks();
@@ -194,6 +206,12 @@ public final class ListenCommand extends BaseCommand {
             if (gaps.size() < MAX_SHOWN_GAPS) {
                 gaps.add(first == last ? Long.toString(first) : first + "-" + last);
             }
+            LOG.warn(
+                    "gap",
+                    "messages {} to {} are lost: the books may be wrong from there on. Name a request server with"
+                            + " --itch-request, raise net.core.rmem_max, or have the publisher limit its rate",
+                    first,
+                    last);
             if (recorder != null) {
                 recorder.onGap(first, last);
             }
@@ -222,10 +240,12 @@ public final class ListenCommand extends BaseCommand {
     }
 
     private int listen(final FeedRecorder recorder, final PcapWriter capture) throws IOException {
+        final ThreadPins pins = process.pins(Set.of(THREAD), 1);
         final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder);
         try (StopSignal stop = new StopSignal();
                 FeedListener listener = new FeedListener(context().tap(capture), audience)) {
             stop.onStop(listener::stop);
+            CpuPinning.pinCurrentThread(pins.cpu(0, THREAD), new OperatorListener());
             if (messages() != null) {
                 messages()
                         .println("listening on " + listener.endpoint()
@@ -247,7 +267,7 @@ public final class ListenCommand extends BaseCommand {
         }
     }
 
-    private ListenerContext context() {
+    private ListenerContext context() throws IOException {
         final ListenerContext context = new ListenerContext(udp((unicast ? "127.0.0.1" : group) + ":" + port))
                 .receiver(new ReceiverContext()
                         .session(session == null ? null : MoldSession.of(session))
@@ -258,6 +278,10 @@ public final class ListenCommand extends BaseCommand {
                 .idleTimeoutNs(TimeUnit.SECONDS.toNanos(timeoutSeconds));
         if (lineB != null) {
             context.addLine(udp(lineB));
+        }
+        final Path countersFile = process.countersFile(null);
+        if (countersFile != null) {
+            context.counters(CountersFile.create(countersFile, ProcessOptions.MAX_COUNTERS));
         }
         return requestServer == null ? context : context.requestServer(udp(requestServer));
     }

@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.run.Regeneration;
 import io.tapedeck.engine.run.Resumption;
 import io.tapedeck.engine.run.RunRecipe;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,6 +148,9 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     private RunFeedOptions feed;
 
+    @Mixin
+    private ProcessOptions process;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseContradictions();
@@ -201,7 +206,7 @@ public final class RunCommand extends BaseCommand {
                 .seed(seed)
                 .days(days())
                 .startDate(parseDate()));
-        return codeOf(run(context, parameters, stop, progress));
+        return codeOf(run(context, tape.units(), parameters, stop, progress));
     }
 
     private int runAgain(final DataSetManifest manifest) throws IOException, InterruptedException {
@@ -209,7 +214,8 @@ public final class RunCommand extends BaseCommand {
         try (StopSignal stop = new StopSignal();
                 RunProgress progress = new RunProgress(
                         messages(), manifest.days().size(), manifest.units().size())) {
-            final TapeRunSummary summary = run(context, RunRecipe.parameters(manifest.recipe()), stop, progress);
+            final TapeRunSummary summary =
+                    run(context, manifest.units().size(), RunRecipe.parameters(manifest.recipe()), stop, progress);
             final List<String> differences = Regeneration.differences(manifest, summary);
             stop.complete(differences.isEmpty() ? codeOf(summary) : ExitCode.CHECK);
             if (!differences.isEmpty()) {
@@ -262,25 +268,37 @@ public final class RunCommand extends BaseCommand {
     /** Runs what the context says, in the way that the options say. */
     private TapeRunSummary run(
             final TapeRun.Context context,
+            final int units,
             final SessionParameters parameters,
             final StopSignal stop,
             final RunProgress progress)
             throws IOException, InterruptedException {
+        final OperatorListener listener = new OperatorListener();
         final FeedConsumers publishers = feed.isWanted() ? feed.consumers() : null;
+        final Set<String> threads = new TreeSet<>(List.of("producer", "journal"));
         if (publishers != null) {
+            threads.addAll(publishers.threads());
+        }
+        final ThreadPins pins = process.pins(threads, units);
+        if (publishers != null) {
+            publishers.pins(pins, listener);
             context.consumers(publishers);
         }
         tape.applyTo(context);
+        final Path folder = resumed == null ? directory() : resumed;
         if (resumed == null) {
             tape.applyFormTo(context)
-                    .outputDirectory(directory())
+                    .outputDirectory(folder)
                     .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity);
         }
-        final TapeRunSummary summary =
-                TapeRun.run(context.force(force).stop(stop::isStopped).progress(progress));
+        final TapeRunSummary summary = TapeRun.run(context.force(force)
+                .pins(pins)
+                .countersFile(process.countersFile(folder.resolve(TapeRun.COUNTERS_FILE_NAME)))
+                .listener(listener)
+                .stop(stop::isStopped)
+                .progress(progress));
         progress.clear();
-        TapeTable.report(summary, resumed == null ? directory() : resumed, publishers)
-                .print(out(), json());
+        TapeTable.report(summary, folder, publishers).print(out(), json());
         if (perfDoc != null) {
             PerfDocument.write(perfDoc, parameters, summary);
         }
@@ -313,6 +331,8 @@ public final class RunCommand extends BaseCommand {
                 throw usage(
                         "--output " + output + " names a single file, which only --reference writes; name a folder");
             }
+        } else if (process.isUsed()) {
+            throw usage("--counters and --pin do not go with --reference, which has no ring");
         } else if (feed.isWanted()) {
             throw usage("--itch does not go with --reference: its deletes name orders that never were");
         }

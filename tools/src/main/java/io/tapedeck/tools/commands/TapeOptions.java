@@ -58,6 +58,11 @@ final class TapeOptions {
                     "How threads wait for each other: busy-spin, yield, backoff, block. Default: ${DEFAULT-VALUE}.")
     private String waitMode;
 
+    /** Over how many units the securities are to be spread. */
+    int units() {
+        return units;
+    }
+
     /** Sets over how many units the securities are spread. */
     TapeRun.Context withUnits(final TapeRun.Context context) {
         return context.units(units);
