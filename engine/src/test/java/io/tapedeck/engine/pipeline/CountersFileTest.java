@@ -157,7 +157,8 @@ class CountersFileTest {
             new TestProducer(pipeline.producer(), 1).produceTo(1_000);
             final PipelineReport report = pipeline.drainAndClose(GRACE_NS);
 
-            final Map<String, Long> values = valuesByLabel(CountersFile.open(path).counters());
+            final Map<String, Long> values =
+                    valuesByLabel(CountersFile.open(path).counters());
             assertThat(values)
                     .hasSize(6)
                     .containsEntry("u00 published", day * 1_000L)
