@@ -27,12 +27,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a monitoring system is given, whatever comes to the port and whatever is in the file. */
-@Timeout(120)
+@Tag("campaign")
+@Timeout(600)
 class MetricsServerTest {
     private static final long FLOOD_NS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("tapedeck.metricsFloodMs", 2_000));
     private static final int SILENT_CONNECTIONS = 60;
