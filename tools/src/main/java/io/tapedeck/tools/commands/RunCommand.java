@@ -245,7 +245,8 @@ public final class RunCommand extends BaseCommand {
         try (StopSignal stop = new StopSignal();
                 RunProgress progress =
                         new RunProgress(messages(), days, manifest.units().size())) {
-            final int code = codeOf(run(context, RunRecipe.parameters(manifest.recipe()), stop, progress));
+            final int code = codeOf(
+                    run(context, manifest.units().size(), RunRecipe.parameters(manifest.recipe()), stop, progress));
             stop.complete(code);
             return code;
         }
