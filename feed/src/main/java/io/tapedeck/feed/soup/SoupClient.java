@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -161,13 +162,7 @@ public final class SoupClient implements AutoCloseable {
     /** Closes the connection without logging out. */
     @Override
     public void close() {
-        try (SocketChannel open = channel) {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (final IOException ex) {
-            // There is nothing left to lose.
-        }
+        CloseHelper.quietCloseAll(connection, channel);
         channel = null;
         connection = null;
         state = State.DISCONNECTED;

@@ -201,7 +201,8 @@ public final class ItchCommand extends BaseCommand {
         Thread.currentThread().setName("tapedeck-u" + unit + "-" + PLAYER);
         CpuPinning.pinCurrentThread(pins.cpu(unit, PLAYER), listener);
         boolean isWhole = false;
-        try (EventSource source = tape.source()) {
+        final EventSource source = tape.source();
+        try (source) {
             isWhole = player.play() == TapePlayer.Ending.ENDED;
         } finally {
             if (!isWhole) {
