@@ -92,9 +92,9 @@ class DataSetTest {
                 .isThrownBy(() -> manifest(3).with(plan))
                 .withMessageContaining("the plan has 2 opening prices for 3 instruments");
         Files.writeString(folder.resolve("manifest.json"), manifest.toJson().replace("\"days\": 0", "\"days\": -1"));
-        assertThatExceptionOfType(CorruptDataException.class)
-                .isThrownBy(() -> DataSetManifest.read(folder.resolve("manifest.json")))
-                .withMessageContaining("plan.days is -1, must be a whole number from 0");
+        assertThatThrownBy(() -> DataSetManifest.read(folder.resolve("manifest.json")))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("plan.days is -1, must be a whole number from 0");
     }
 
     @Test
@@ -176,7 +176,11 @@ class DataSetTest {
 
     @Test
     void shouldGiveAManifestOrAClearErrorForAnyBytes() throws IOException {
-        final byte[] original = manifest(2).with(day(2, DAY)).toJson().getBytes(StandardCharsets.US_ASCII);
+        final byte[] original = manifest(2)
+                .with(new RunPlan(DAY, 5, 16_384, "lz4", List.of(10_000, 15_000)))
+                .with(day(2, DAY))
+                .toJson()
+                .getBytes(StandardCharsets.US_ASCII);
         final Path path = folder.resolve("manifest.json");
         long refused = 0;
         for (int seed = 0; seed < MUTANTS; seed++) {
