@@ -4,6 +4,8 @@ The register is linear: rows of a buffer are taken side by side, one byte of eac
 joined, each time shifting the left ones over the length of the right ones.
 """
 
+import functools
+
 import numpy as np
 
 _POLYNOMIAL = 0x82F63B78
@@ -25,30 +27,29 @@ def _over_zero_byte(register):
     return (register >> 8) ^ _TABLE[register & 255]
 
 
-def _apply(columns, values):
-    """A linear map, given by what becomes of each of the 32 bits, by way of a table for each byte."""
-    result = np.zeros_like(values)
-    for byte in range(4):
-        table = np.zeros(256, dtype=np.uint32)
-        for bit in range(8):
-            table[1 << bit:2 << bit] = table[:1 << bit] ^ columns[8 * byte + bit]
-        result ^= table[(values >> np.uint32(8 * byte)) & 255]
+def _over_zeros(length, registers):
+    """What becomes of registers over so many zero bytes."""
+    tables = _tables(length)
+    result = tables[0][registers & 255]
+    for byte in range(1, 4):
+        result ^= tables[byte][(registers >> np.uint32(8 * byte)) & 255]
     return result
 
 
-def _power(length, cache={}):
-    """What becomes of each bit of the register over so many zero bytes."""
-    columns = cache.get(length)
-    if columns is None:
-        if length == 1:
-            columns = _over_zero_byte(_BITS)
-        else:
-            half = _power(length // 2)
-            columns = _apply(half, half)
-            if length % 2:
-                columns = _over_zero_byte(columns)
-        cache[length] = columns
-    return columns
+@functools.lru_cache(maxsize=4096)
+def _tables(length):
+    """The linear map of so many zero bytes: what becomes of each value of each byte of the register."""
+    if length == 1:
+        bits = _over_zero_byte(_BITS)
+    else:
+        bits = _over_zeros(length // 2, _over_zeros(length // 2, _BITS))
+        if length % 2:
+            bits = _over_zero_byte(bits)
+    tables = np.zeros((4, 256), dtype=np.uint32)
+    for byte in range(4):
+        for bit in range(8):
+            tables[byte, 1 << bit:2 << bit] = tables[byte, :1 << bit] ^ bits[8 * byte + bit]
+    return tables
 
 
 def crc32c(data):
@@ -70,6 +71,6 @@ def crc32c(data):
     for column in rows:
         register = (register >> 8) ^ _TABLE[(register ^ column) & 255]
     while len(register) > 1:
-        register = _apply(_power(width), register[0::2]) ^ register[1::2]
+        register = _over_zeros(width, register[0::2]) ^ register[1::2]
         width *= 2
     return int(register[0]) ^ 0xFFFFFFFF

@@ -79,6 +79,25 @@ class DataSetTest {
     }
 
     @Test
+    void shouldReadBackThePlanOfARun() throws IOException {
+        final RunPlan plan = new RunPlan(DAY, 0, 65_536, "lz4hc", List.of(Integer.MIN_VALUE, Integer.MAX_VALUE));
+        final DataSetManifest manifest = manifest(2).with(plan).with(day(2, DAY));
+        manifest.write(folder);
+
+        final DataSetManifest read = DataSetManifest.read(folder.resolve("manifest.json"));
+
+        assertThat(read).isEqualTo(manifest);
+        assertThat(read.toJson()).isEqualTo(manifest.toJson());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> manifest(3).with(plan))
+                .withMessageContaining("the plan has 2 opening prices for 3 instruments");
+        Files.writeString(folder.resolve("manifest.json"), manifest.toJson().replace("\"days\": 0", "\"days\": -1"));
+        assertThatThrownBy(() -> DataSetManifest.read(folder.resolve("manifest.json")))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("plan.days is -1, must be a whole number from 0");
+    }
+
+    @Test
     void shouldReadBackMetadataByteForByte() {
         final SessionMetadata metadata = manifest(2).sessionMetadata(DAY, 1, "SESSION  1");
         final byte[] json = metadata.toJson();
@@ -157,7 +176,11 @@ class DataSetTest {
 
     @Test
     void shouldGiveAManifestOrAClearErrorForAnyBytes() throws IOException {
-        final byte[] original = manifest(2).with(day(2, DAY)).toJson().getBytes(StandardCharsets.US_ASCII);
+        final byte[] original = manifest(2)
+                .with(new RunPlan(DAY, 5, 16_384, "lz4", List.of(10_000, 15_000)))
+                .with(day(2, DAY))
+                .toJson()
+                .getBytes(StandardCharsets.US_ASCII);
         final Path path = folder.resolve("manifest.json");
         long refused = 0;
         for (int seed = 0; seed < MUTANTS; seed++) {
