@@ -9,6 +9,7 @@ import io.tapedeck.engine.model.ReferencePriceCurvesFile;
 import io.tapedeck.engine.model.SimpleImbalanceParameters;
 import io.tapedeck.engine.order.OrderSizeLaw;
 import io.tapedeck.engine.session.SessionParameters;
+import io.tapedeck.perf.Format2ReadWorkload.Way;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,22 +114,102 @@ enum Workloads {
             return new RunWorkload(true);
         }
     },
-    FORMAT2_WRITE("journal format 2, append, hash, compress and write", "records") {
+    FORMAT2_WRITE("journal format 2, append, hash, pack, compress and write, simulated day", "records") {
         @Override
         Workload create(final Path data) throws Exception {
-            return new Format2WriteWorkload();
+            return new Format2WriteWorkload(TapeContent.SIMULATED, data);
         }
     },
-    FORMAT2_READ("journal format 2, check, decompress and hand over batches", "records") {
+    FORMAT2_WRITE_50_SYMBOLS(
+            "journal format 2, append, hash, pack, compress and write, 50 simulated symbols", "records") {
         @Override
         Workload create(final Path data) throws Exception {
-            return new Format2ReadWorkload(false);
+            return new Format2WriteWorkload(TapeContent.FIFTY_SYMBOLS, data);
         }
     },
-    FORMAT2_BOOK("journal format 2 to the order-level book", "records") {
+    FORMAT2_WRITE_AAPL(
+            "journal format 2, append, hash, pack, compress and write, real AAPL hour x 110",
+            "records",
+            Clock.THREAD,
+            true) {
         @Override
         Workload create(final Path data) throws Exception {
-            return new Format2ReadWorkload(true);
+            return new Format2WriteWorkload(TapeContent.AAPL, data);
+        }
+    },
+    FORMAT2_READ("journal format 2, check, decode and hand over batches, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.SIMULATED, Way.BATCHES, data);
+        }
+    },
+    FORMAT2_READ_50_SYMBOLS("journal format 2, check, decode and hand over batches, 50 simulated symbols", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.FIFTY_SYMBOLS, Way.BATCHES, data);
+        }
+    },
+    FORMAT2_READ_AAPL(
+            "journal format 2, check, decode and hand over batches, real AAPL hour x 110",
+            "records",
+            Clock.THREAD,
+            true) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.AAPL, Way.BATCHES, data);
+        }
+    },
+    FORMAT2_EVENTS("journal format 2, a handler called inside the decoding loop, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.SIMULATED, Way.EVENTS, data);
+        }
+    },
+    FORMAT2_EVENTS_50_SYMBOLS(
+            "journal format 2, a handler called inside the decoding loop, 50 simulated symbols", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.FIFTY_SYMBOLS, Way.EVENTS, data);
+        }
+    },
+    FORMAT2_EVENTS_AAPL(
+            "journal format 2, a handler called inside the decoding loop, real AAPL hour x 110",
+            "records",
+            Clock.THREAD,
+            true) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.AAPL, Way.EVENTS, data);
+        }
+    },
+    FORMAT2_TIMES("journal format 2, times alone, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.SIMULATED, Way.TIMES, data);
+        }
+    },
+    FORMAT2_ONE_OF_50("journal format 2, one of 50 simulated symbols, of all records", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.FIFTY_SYMBOLS, Way.ONE_INSTRUMENT, data);
+        }
+    },
+    FORMAT2_SEEK("journal format 2, open and first record at a random time, simulated day", "seeks") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2SeekWorkload(TapeContent.SIMULATED, data);
+        }
+    },
+    FORMAT2_BOOK("journal format 2 to the order-level book, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2ReadWorkload(TapeContent.SIMULATED, Way.BOOK, data);
+        }
+    },
+    LZ4_ROWS("LZ4 alone, the same records as rows of 26 bytes, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Lz4RowsWorkload(TapeContent.SIMULATED, data);
         }
     },
     REPLAY_SCAN("replay pipeline to a sum over every record", "records") {

@@ -25,6 +25,11 @@ class CodecsFuzzTest {
     }
 
     @FuzzTest(maxDuration = "5m")
+    void shouldReadAnySoupStream(final byte[] bytes) {
+        hostile.readSoupStream(bytes);
+    }
+
+    @FuzzTest(maxDuration = "5m")
     void shouldReadAnySlot(final byte[] bytes) {
         hostile.readSlot(bytes);
     }

@@ -1,9 +1,11 @@
 package io.tapedeck.codecs.fuzz;
 
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.binaryfile.BinaryFileIterator;
+import io.tapedeck.codecs.glimpse.EndOfSnapshot;
 import io.tapedeck.codecs.itch.Alpha;
 import io.tapedeck.codecs.itch.ItchDispatcher;
 import io.tapedeck.codecs.itch.ItchFields;
@@ -11,6 +13,10 @@ import io.tapedeck.codecs.itch.ItchMessageType;
 import io.tapedeck.codecs.mold.MoldPacketReader;
 import io.tapedeck.codecs.mold.MoldRequest;
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.codecs.soup.SoupLoginAccepted;
+import io.tapedeck.codecs.soup.SoupLoginRequest;
+import io.tapedeck.codecs.soup.SoupPacketReader;
+import io.tapedeck.codecs.soup.SoupText;
 import io.tapedeck.codecs.translation.ItchToRecord;
 import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.codecs.translation.RecordToItch;
@@ -24,6 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class HostileBytes {
     private static final MoldSession SESSION = MoldSession.of("TAPE");
+    private static final SoupText SOUP_SESSION = SoupText.of("TAPE", 10);
     private static final int STOCKS = 600;
 
     private final LocateDirectory directory = new LocateDirectory();
@@ -90,6 +97,40 @@ final class HostileBytes {
             MoldRequest.put(again, 0, session, request.sequence(), request.messageCount());
             assertThat(again.byteArray()).isEqualTo(bytes);
         }
+    }
+
+    /** Every payload is read as everything that a payload can be. */
+    void readSoupStream(final byte[] bytes) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final SoupPacketReader reader = new SoupPacketReader().wrap(buffer, 0, bytes.length);
+        final SoupLoginRequest request = new SoupLoginRequest();
+        final SoupLoginAccepted accepted = new SoupLoginAccepted();
+        int walked = 0;
+        while (SoupPacketReader.PACKET == reader.next()) {
+            final byte[] payload =
+                    Arrays.copyOfRange(bytes, reader.payloadOffset(), reader.payloadOffset() + reader.payloadLength());
+            final UnsafeBuffer alone = new UnsafeBuffer(payload);
+            walked += 3 + payload.length;
+            assertThat(reader.position()).isEqualTo(walked);
+            assertThat(request.tryWrap(alone, 0, payload.length)).isEqualTo(46 == payload.length);
+            if (46 == payload.length) {
+                final boolean isBlank = new String(payload, 6, 10, ISO_8859_1).matches(" *");
+                assertThat(request.hasPassword(SoupText.BLANK)).isEqualTo(isBlank);
+                assertThat(request.sequence()).isGreaterThanOrEqualTo(-1);
+                request.isFor(SOUP_SESSION);
+            }
+            assertThat(accepted.tryWrap(alone, 0, payload.length)).isEqualTo(30 == payload.length);
+            if (30 == payload.length) {
+                assertThat(accepted.sequence()).isGreaterThanOrEqualTo(-1);
+                accepted.isFor(SOUP_SESSION);
+            }
+            if (EndOfSnapshot.is(alone, 0, payload.length)) {
+                assertThat(EndOfSnapshot.sequence(alone, 0)).isGreaterThanOrEqualTo(-1);
+            }
+            messages++;
+        }
+        assertThat(reader.next()).isIn(SoupPacketReader.INCOMPLETE, SoupPacketReader.MALFORMED);
+        assertThat(reader.position()).isEqualTo(walked);
     }
 
     /** A slot of any content becomes a message that becomes the same message again, or is refused. */

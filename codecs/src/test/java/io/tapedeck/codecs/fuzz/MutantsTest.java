@@ -3,11 +3,16 @@ package io.tapedeck.codecs.fuzz;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.codecs.glimpse.EndOfSnapshot;
 import io.tapedeck.codecs.itch.ItchSamples;
 import io.tapedeck.codecs.mold.MoldPacketWriter;
 import io.tapedeck.codecs.mold.MoldRequest;
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
+import io.tapedeck.codecs.soup.SoupDescriptor;
+import io.tapedeck.codecs.soup.SoupLoginAccepted;
+import io.tapedeck.codecs.soup.SoupLoginRequest;
+import io.tapedeck.codecs.soup.SoupText;
 import io.tapedeck.codecs.translation.ItchToRecord;
 import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.testing.ByteMutator;
@@ -69,6 +74,25 @@ class MutantsTest {
         for (int seed = 0; seed < MUTANTS; seed++) {
             hostile.readMoldRequest(ByteMutator.mutate(request.byteArray(), seed, MoldRequest.LENGTH));
         }
+    }
+
+    @Test
+    void shouldReadDamagedSoupStreams() {
+        final UnsafeBuffer stream = new UnsafeBuffer(new byte[1_024]);
+        final SoupText text = SoupText.of("TAPE", 6);
+        int length = 0;
+        for (int i = 0; i < 4; i++) {
+            length += SoupLoginRequest.put(stream, length, text, text, text, 1);
+            length += SoupLoginAccepted.put(stream, length, text, i);
+            EndOfSnapshot.put(stream, length + SoupDescriptor.HEADER_LENGTH, 7);
+            length += SoupDescriptor.putHeader(stream, length, SoupDescriptor.SEQUENCED_DATA, EndOfSnapshot.LENGTH);
+            length += SoupDescriptor.putHeader(stream, length, SoupDescriptor.SERVER_HEARTBEAT, 0);
+        }
+        final byte[] bytes = Arrays.copyOf(stream.byteArray(), length);
+        for (int seed = 0; seed < MUTANTS; seed++) {
+            hostile.readSoupStream(ByteMutator.mutate(bytes, seed, HOT_LENGTH));
+        }
+        assertThat(hostile.messages()).isGreaterThan(5L * MUTANTS);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The records of a journal of format 2 that is being written, up to its end. It begins where it is told and does not
- * seek.
+ * The records of a journal of format 2 that is being written, up to its end. It begins where it is told, and seeks, also to
+ * what is not there yet.
  */
 public final class TailSource implements EventSource {
     private final Format2TailReader reader;
@@ -70,12 +70,21 @@ public final class TailSource implements EventSource {
 
     @Override
     public boolean seekSequence(final long sequence) {
-        return false;
+        reader.seekSequence(sequence);
+        return placed();
     }
 
     @Override
     public boolean seekTime(final long timeNs) {
-        return false;
+        reader.seekTime(timeNs);
+        return placed();
+    }
+
+    private boolean placed() {
+        next = 0;
+        high = -1;
+        isCaughtUp = false;
+        return true;
     }
 
     @Override

@@ -22,10 +22,17 @@ public final class Regeneration {
      *                                  program can follow; says why.
      */
     public static TapeRun.Context of(final DataSetManifest original) {
-        final SessionParameters parameters = RunRecipe.parameters(original.recipe());
+        final TapeRun.Context context = sameRecords(original);
         if (original.days().isEmpty()) {
             throw new IllegalArgumentException("no day of the run is done, so there is nothing to make again");
         }
+        return context.startDate(original.days().get(0).date())
+                .days(original.days().size());
+    }
+
+    /** Whatever decides the records of a day; which days is left to the caller. */
+    static TapeRun.Context sameRecords(final DataSetManifest original) {
+        final SessionParameters parameters = RunRecipe.parameters(original.recipe());
         final List<RunSecurity> securities = new ArrayList<>();
         for (final Instrument instrument : instruments(original)) {
             securities.add(new RunSecurity(
@@ -37,9 +44,7 @@ public final class Regeneration {
                         .build())
                 .seed(RunRecipe.seed(original.recipe()))
                 .securities(securities)
-                .units(original.units().size())
-                .startDate(original.days().get(0).date())
-                .days(original.days().size());
+                .units(original.units().size());
     }
 
     /**

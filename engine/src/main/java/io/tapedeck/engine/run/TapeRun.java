@@ -14,10 +14,12 @@ import io.tapedeck.engine.session.SymbolProducer;
 import io.tapedeck.engine.session.TradingCalendar;
 import io.tapedeck.journal.format2.Compression;
 import io.tapedeck.journal.format2.Format2Descriptor;
+import io.tapedeck.journal.format2.Format2Writer;
 import io.tapedeck.journal.format2.SyncPolicy;
 import io.tapedeck.journal.manifest.DataSet;
 import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.manifest.Instrument;
+import io.tapedeck.journal.manifest.RunPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ import org.agrona.concurrent.status.CountersManager;
  * A run of the native simulator: order-level records of the trading days of all symbols, spread over units, in a data set
  * of journals of format 2. The manifest is written before the first record and after every day; the symbols' own records
  * do not depend on the number of units.
+ *
+ * <p>A run that is resumed begins with the day behind the last one in its manifest. Of that day every consumer gets all
+ * records from the first on; the journal compares those that its tape has.
  *
  * <p>When the run is stopped, the day at work ends where it is: its tapes are closed in good order and in the manifest.
  */
@@ -77,14 +82,21 @@ public final class TapeRun {
     private TapeRunSummary run() throws IOException, InterruptedException {
         final long startNs = System.nanoTime();
         layOutUnits();
-        prepareFolder();
+        if (context.resumed == null) {
+            prepareFolder();
+            manifest.write(context.outputDirectory);
+        }
         context.openCounters();
-        manifest.write(context.outputDirectory);
         final List<UnitDayResult> results = new ArrayList<>();
         final ExecutorService executor = Executors.newFixedThreadPool(context.units);
         try {
-            LocalDate date = TradingCalendar.onOrAfter(context.startDate);
-            for (int day = 0; (context.days == 0 || day < context.days) && !context.isStopped(); day++) {
+            LocalDate date = nextDate();
+            if (context.resumed != null) {
+                requireNoWriter(date);
+            }
+            for (int day = manifest.days().size();
+                    (context.days == 0 || day < context.days) && !context.isStopped();
+                    day++) {
                 results.addAll(runDay(executor, date));
                 date = TradingCalendar.onOrAfter(date.plusDays(1));
             }
@@ -92,6 +104,21 @@ public final class TapeRun {
             executor.shutdown();
         }
         return new TapeRunSummary(results, context.stop.getAsBoolean(), System.nanoTime() - startNs);
+    }
+
+    private LocalDate nextDate() {
+        final List<DataSetManifest.Day> days = manifest.days();
+        return TradingCalendar.onOrAfter(
+                days.isEmpty()
+                        ? context.startDate
+                        : days.get(days.size() - 1).date().plusDays(1));
+    }
+
+    /** Before anything is changed: units of a run that is alive may be on either side of the end of a day. */
+    private void requireNoWriter(final LocalDate date) throws IOException {
+        for (int unit = 0; unit < context.units; unit++) {
+            Format2Writer.requireNoWriter(context.outputDirectory.resolve(DataSet.fileName(context.units, unit, date)));
+        }
     }
 
     private void layOutUnits() {
@@ -110,7 +137,10 @@ public final class TapeRun {
                         security.symbol(),
                         context.parameters.tickSize(),
                         Map.of("p0_ticks", Integer.toString(security.p0Ticks()))));
-                prices.add(security.p0Ticks());
+                prices.add(
+                        context.resumed == null
+                                ? security.p0Ticks()
+                                : context.resumed.plan().openingPricesTicks().get(i));
             }
             units.add(new DataSetManifest.Unit(unit, instruments));
             runners.add(new UnitRunner(
@@ -120,7 +150,19 @@ public final class TapeRun {
                     instruments,
                     prices.stream().mapToInt(Integer::intValue).toArray()));
         }
-        manifest = new DataSetManifest(RunRecipe.of(context.parameters, context.seed), ZONE, units, List.of());
+        if (context.resumed != null) {
+            manifest = context.resumed;
+            return;
+        }
+        final List<Integer> openingPricesTicks = new ArrayList<>();
+        context.securities.forEach(security -> openingPricesTicks.add(security.p0Ticks()));
+        final RunPlan plan = new RunPlan(
+                context.startDate,
+                context.days,
+                context.chunkCapacity,
+                context.compression.toString(),
+                openingPricesTicks);
+        manifest = new DataSetManifest(RunRecipe.of(context.parameters, context.seed), ZONE, units, plan, List.of());
     }
 
     private void prepareFolder() throws IOException {
@@ -136,13 +178,14 @@ public final class TapeRun {
 
     private List<UnitDayResult> runDay(final ExecutorService executor, final LocalDate date)
             throws IOException, InterruptedException {
+        final boolean isResumed = manifest == context.resumed;
         context.listener.onDayStart(date);
         final List<Future<UnitDayResult>> futures = new ArrayList<>();
         for (int unit = 0; unit < context.units; unit++) {
             final UnitRunner runner = runners.get(unit);
             final String fileName = DataSet.fileName(context.units, unit, date);
             final Path file = context.outputDirectory.resolve(fileName);
-            futures.add(executor.submit(() -> runner.runDay(date, manifest, file, fileName)));
+            futures.add(executor.submit(() -> runner.runDay(date, manifest, file, fileName, isResumed)));
         }
         final List<UnitDayResult> results = ParallelWork.await(futures, () -> context.hasFailed.set(true));
         final List<DataSetManifest.DayFile> files = new ArrayList<>();
@@ -151,13 +194,26 @@ public final class TapeRun {
             files.add(result.entry());
             records += result.entry().recordCount();
         }
-        manifest = manifest.with(new DataSetManifest.Day(date, files));
+        manifest = manifest.with(new DataSetManifest.Day(date, files))
+                .with(manifest.plan().withOpeningPrices(closingPricesTicks(results)));
         manifest.write(context.outputDirectory);
         for (final UnitDayResult result : results) {
             context.listener.onArtifact(result.file(), "journal", result.entry().lengthBytes());
         }
         context.listener.onDayEnd(date, records);
         return results;
+    }
+
+    /** By instrument id, which is how they were dealt out to the units. */
+    private List<Integer> closingPricesTicks(final List<UnitDayResult> results) {
+        final List<Integer> pricesTicks = new ArrayList<>();
+        for (int i = 0; i < context.securities.size(); i++) {
+            pricesTicks.add(results.get(i % context.units)
+                    .symbols()
+                    .get(i / context.units)
+                    .closePriceTicks());
+        }
+        return pricesTicks;
     }
 
     /**
@@ -188,6 +244,7 @@ public final class TapeRun {
         private WaitMode waitMode = WaitMode.YIELD;
         private int ringSize = PipelineContext.DEFAULT_RING_SIZE;
         private boolean isForced;
+        private DataSetManifest resumed;
         private BooleanSupplier stop = () -> false;
         private RunListener listener = RunListener.NONE;
         private TapeRunListener progress = (unit, date, records, fraction) -> {};
@@ -386,6 +443,12 @@ public final class TapeRun {
          */
         public Context force(final boolean value) {
             isForced = value;
+            return this;
+        }
+
+        /** Sets the manifest of the run to go on with; all else is as it was when the run began. */
+        Context resume(final DataSetManifest value) {
+            resumed = value;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.tapedeck.engine.run;
 
+import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.engine.pipeline.ConsumerReport;
 import io.tapedeck.engine.pipeline.CpuPinning;
@@ -50,12 +51,17 @@ final class UnitRunner {
     }
 
     /** Runs a day; its tape is closed when this returns, whatever its consumers did. */
-    UnitDayResult runDay(final LocalDate date, final DataSetManifest manifest, final Path file, final String fileName)
+    UnitDayResult runDay(
+            final LocalDate date,
+            final DataSetManifest manifest,
+            final Path file,
+            final String fileName,
+            final boolean isResumed)
             throws IOException {
         Thread.currentThread().setName("tapedeck-u" + unit + "-" + PRODUCER);
         final UnitDay day = new UnitDay(
                 unit, context.units(), date, SessionName.of(date, unit).toString(), instruments, file);
-        final Format2Writer writer = openTape(day, manifest, file);
+        final Format2Writer writer = openTape(day, manifest, file, isResumed);
         final PipelineContext pipelineContext =
                 context.newPipeline("u" + unit).gating(JOURNAL, new JournalConsumer(writer, context.flushIntervalNs()));
         try {
@@ -72,10 +78,10 @@ final class UnitRunner {
         final PipelineReport report;
         try {
             // Pinned once the consumers have their threads: a thread starts where the one that makes it may run.
-            CpuPinning.runPinned(
-                    context.pins().cpu(unit, PRODUCER),
-                    pipelineContext.runListener(),
-                    () -> produce(producer, date, startNs, clock));
+            CpuPinning.runPinned(context.pins().cpu(unit, PRODUCER), pipelineContext.runListener(), () -> {
+                produceAgain(producer, date, writer.resumedSequence());
+                produce(producer, date, clock);
+            });
         } finally {
             report = pipeline.drainAndClose(DRAIN_GRACE_NS);
         }
@@ -83,27 +89,40 @@ final class UnitRunner {
         return result(day, file, fileName, writer, producer, report, clock.nanoTime() - startNs);
     }
 
-    private Format2Writer openTape(final UnitDay day, final DataSetManifest manifest, final Path file)
+    private Format2Writer openTape(
+            final UnitDay day, final DataSetManifest manifest, final Path file, final boolean isResumed)
             throws IOException {
         Files.createDirectories(file.getParent());
         final var metadata = manifest.sessionMetadata(day.date(), unit, day.sessionName());
         final int chunkCapacity = context.chunkCapacity();
+        if (isResumed) {
+            return Format2Writer.resume(file, metadata, chunkCapacity, context.syncPolicy(), context.compression());
+        }
         return context.isForced()
                 ? Format2Writer.replace(file, metadata, chunkCapacity, context.syncPolicy(), context.compression())
                 : Format2Writer.create(file, metadata, chunkCapacity, context.syncPolicy(), context.compression());
     }
 
-    private void produce(final UnitProducer producer, final LocalDate date, final long startNs, final NanoClock clock) {
+    /** Opens the day, and makes what the tape has: without waiting, and without a stop, which would end the day there. */
+    private void produceAgain(final UnitProducer producer, final LocalDate date, final long lastSequence) {
         producer.open(date, openingPricesTicks);
-        final long openNs = producer.nowNs();
+        while (producer.sequence() < lastSequence && !producer.isClosed()) {
+            producer.produce(Long.MAX_VALUE);
+        }
+    }
+
+    private void produce(final UnitProducer producer, final LocalDate date, final NanoClock clock) {
+        final long startNs = clock.nanoTime();
+        final long fromNs = producer.nowNs();
+        final long openNs = producers.get(0).marketOpenNs();
         final double lengthNs = context.parameters().sessionSeconds() * 1e9;
-        long nextProgress = PROGRESS_INTERVAL_RECORDS;
+        long nextProgress = producer.sequence() + PROGRESS_INTERVAL_RECORDS;
         while (!producer.isClosed()) {
             if (context.isStopped()) {
                 producer.close();
                 break;
             }
-            final long marketNs = context.pace().marketNs(openNs, startNs, clock);
+            final long marketNs = context.pace().marketNs(fromNs, startNs, clock);
             if (producer.produce(marketNs) == 0 && producer.nowNs() >= marketNs) {
                 LockSupport.parkNanos(PACED_WAIT_NS);
             }
@@ -119,6 +138,9 @@ final class UnitRunner {
         for (final ConsumerReport consumer : report.consumers()) {
             if (consumer.name().equals(JOURNAL) && consumer.ending() != ConsumerReport.Ending.DRAINED) {
                 final Throwable failure = consumer.failure();
+                if (failure instanceof CorruptDataException) {
+                    throw (CorruptDataException) failure;
+                }
                 if (failure instanceof UncheckedIOException) {
                     throw ((UncheckedIOException) failure).getCause();
                 }

@@ -11,11 +11,14 @@ package io.tapedeck.engine.validation;
  */
 public record CellScore(int type, int level, int state, long observed, double expected) {
     /**
-     * How far off the count is.
+     * How far off the count is: the signed root of its deviance under the Poisson law, which is nearer to a normal number
+     * than (N - E) / sqrt(E) where few events are expected.
      *
      * @return in standard errors.
      */
     public double zScore() {
-        return (observed - expected) / Math.sqrt(expected);
+        final double excess = observed - expected;
+        final double deviance = observed == 0 ? expected : observed * Math.log(observed / expected) - excess;
+        return Math.copySign(Math.sqrt(2 * Math.max(0, deviance)), excess);
     }
 }

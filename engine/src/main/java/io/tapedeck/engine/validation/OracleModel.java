@@ -6,7 +6,8 @@ import io.tapedeck.journal.manifest.Recipe;
 
 /** A model as the oracles know it, made from a recipe. */
 abstract class OracleModel {
-    private static final String RUN_SEED = "run";
+    /** Name of the seed from which all streams of a run come. */
+    static final String RUN_SEED = "run";
 
     private final RecipeNumbers numbers;
     private final long runSeed;

@@ -14,7 +14,9 @@ final class OracleModels {
     private OracleModels() {}
 
     static boolean isKnown(final Recipe recipe) {
-        return recipe.generator().equals(GENERATOR) && KNOWN.contains(recipe.model());
+        return recipe.generator().equals(GENERATOR)
+                && recipe.seeds().containsKey(OracleModel.RUN_SEED)
+                && KNOWN.contains(recipe.model());
     }
 
     static OracleModel of(final Recipe recipe) {

@@ -56,6 +56,7 @@ final class RateCells {
         final long[] typeObserved = new long[QueueEventType.COUNT];
         final double[] typeExpected = new double[QueueEventType.COUNT];
         long impossible = 0;
+        long total = 0;
         for (int cell = 0; cell < cells.count(); cell++) {
             long levelObserved = 0;
             double levelExpected = 0;
@@ -66,6 +67,7 @@ final class RateCells {
                 levelExpected += expected[at];
                 impossible += expected[at] == 0 ? observed[at] : 0;
             }
+            total += levelObserved;
             byLevel.add(cells.name(cell), levelObserved, levelExpected);
             typeObserved[cells.type(cell)] += levelObserved;
             typeExpected[cells.type(cell)] += levelExpected;
@@ -77,14 +79,14 @@ final class RateCells {
                 byType.result("rates-by-type", "Event counts against the integral of their rates, by type"),
                 byLevel.result("rates-by-level", "... by type and level"),
                 byState.result("rates-by-state", "... by type, level and queue size"),
-                exact(impossible));
+                exact(impossible, total));
     }
 
-    private static OracleResult exact(final long impossible) {
+    private static OracleResult exact(final long impossible, final long total) {
         return OracleResult.judged(
                 "possible-events",
                 "No event where its rate is 0",
-                impossible,
+                total,
                 impossible == 0 ? 1 : 0,
                 impossible + " events",
                 impossible == 0 ? "exact" : "the law gives these events no rate in the state that they met");

@@ -123,7 +123,8 @@ class JournalSourceTest {
             }
             drain(source, rows, limit);
             assertThat(source.state()).isEqualTo(SourceState.ENDED);
-            assertThat(source.seekTime(0)).isFalse();
+            assertThat(source.seekTime(0)).isTrue();
+            assertThat(next(source)).isEqualTo(written.get(0));
         }
         assertThat(rows.rows).isEqualTo(written).isNotEmpty();
         assertThat(rows.largestBatch).isLessThanOrEqualTo(limit);

@@ -9,7 +9,7 @@ import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.recovery.RequestCounter;
 import io.tapedeck.feed.recovery.RequestServer;
 import io.tapedeck.feed.recovery.RequestServerContext;
-import io.tapedeck.feed.recovery.RequestServerThread;
+import io.tapedeck.feed.recovery.ServerThread;
 import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -31,10 +31,9 @@ public final class ItchFeed implements BatchConsumer {
 
     private final ItchPublisher publisher;
     private final RequestServer server;
-    private final RequestServerThread serverThread;
+    private final ServerThread serverThread;
 
-    private ItchFeed(
-            final ItchPublisher publisher, final RequestServer server, final RequestServerThread serverThread) {
+    private ItchFeed(final ItchPublisher publisher, final RequestServer server, final ServerThread serverThread) {
         this.publisher = publisher;
         this.server = server;
         this.serverThread = serverThread;
@@ -89,7 +88,7 @@ public final class ItchFeed implements BatchConsumer {
             publisher.onClose();
             throw ex;
         }
-        return new ItchFeed(publisher, server[0], RequestServerThread.start(server[0]));
+        return new ItchFeed(publisher, server[0], ServerThread.start(server[0]));
     }
 
     private static PacketSink[] openLines(final List<UdpContext> lines) throws IOException {

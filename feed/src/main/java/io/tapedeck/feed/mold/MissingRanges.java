@@ -112,9 +112,14 @@ final class MissingRanges {
         }
     }
 
-    /** Adds a range behind all others, or makes the last one longer where it follows on it. */
-    void append(final long first, final long last, final long nowNs) {
-        if (tail != NONE && lasts[tail] + 1 == first && (openedNs[tail] == nowNs || isFull())) {
+    /**
+     * Adds a range behind all others, or makes the last one longer where it follows on it, and was opened just now or,
+     * as older ranges are asked for first, may be older.
+     */
+    void append(final long first, final long last, final long nowNs, final boolean mayBeOlder) {
+        if (tail != NONE
+                && lasts[tail] + 1 == first
+                && (openedNs[tail] == nowNs || mayBeOlder && requestCounts[tail] == 0 || isFull())) {
             lasts[tail] = last;
             return;
         }

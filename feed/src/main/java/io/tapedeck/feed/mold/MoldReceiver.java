@@ -38,7 +38,7 @@ public final class MoldReceiver implements AutoCloseable {
     private static final long FIRST_SEQUENCE = 1;
 
     /** Ranges that can be missing at a time, besides one in front of each packet that waits. */
-    private static final int MORE_MISSING_RANGES = 4;
+    private static final int MORE_MISSING_RANGES = 32;
 
     /** Requests that may wait for an answer at a time. */
     private static final int REQUEST_WINDOW = 16;
@@ -52,6 +52,10 @@ public final class MoldReceiver implements AutoCloseable {
     private final MoldPacketReader packet = new MoldPacketReader();
     private final MissingRanges missing;
     private final PacketBuffer waiting;
+
+    /** How many of the packets that wait can only be answers. */
+    private final int answerSlots;
+
     private final List<LineCounts> lines = new ArrayList<>();
     private final LineCounts answers = new LineCounts();
     private MoldSession session;
@@ -116,6 +120,7 @@ public final class MoldReceiver implements AutoCloseable {
         session = context.session();
         held = context.joinPoint() == JoinPoint.SNAPSHOT;
         missing = new MissingRanges(context.bufferedPackets() + MORE_MISSING_RANGES);
+        answerSlots = Math.min(2 * REQUEST_WINDOW, context.bufferedPackets() / 2);
         waiting = new PacketBuffer(context.bufferedPackets(), context.maxPacketLength());
         for (int line = 0; line < context.lineCount(); line++) {
             lines.add(new LineCounts());
@@ -520,14 +525,16 @@ public final class MoldReceiver implements AutoCloseable {
 
     /** Gives up what is missing in front of a packet for which there is no room; nobody can be asked for it later. */
     private void makeRoom(final long sequence, final int length, final long nowNs) {
-        while (sequence > nextSequence && (!waiting.hasRoom(length) || missing.isFull())) {
+        while (sequence > nextSequence && (!waiting.hasRoom(length, 0) || missing.isFull())) {
             announce(sequence, nowNs);
             loseHead();
         }
     }
 
     private boolean canKeep(final long sequence, final long end, final int length) {
-        return waiting.hasRoom(length) && (!missing.isFull() || missing.canFillWhenFull(sequence, end - 1));
+        // A feed that runs ahead must not take the room of the answers that the packets in front wait for.
+        final int slotsLeft = requester != null && end > announcedSequence ? answerSlots : 0;
+        return waiting.hasRoom(length, slotsLeft) && (!missing.isFull() || missing.canFillWhenFull(sequence, end - 1));
     }
 
     /** Notes that messages have come, and that those between them and what was known before are missing. */
@@ -541,7 +548,7 @@ public final class MoldReceiver implements AutoCloseable {
     /** Notes that the messages in front of a number exist. */
     private void announce(final long sequence, final long nowNs) {
         if (sequence > announcedSequence) {
-            missing.append(announcedSequence, sequence - 1, nowNs);
+            missing.append(announcedSequence, sequence - 1, nowNs, requester != null);
             announcedSequence = sequence;
         }
     }

@@ -64,9 +64,9 @@ final class PacketBuffer implements AutoCloseable {
         return count;
     }
 
-    /** Whether a packet of a length would be taken. */
-    boolean hasRoom(final int length) {
-        return free != NONE && length <= maxPacketLength;
+    /** Whether a packet of a length would be taken, and slots be left for others. */
+    boolean hasRoom(final int length, final int slotsLeft) {
+        return nexts.length - count > slotsLeft && length <= maxPacketLength;
     }
 
     /** Keeps a copy of a packet; there is room for it. */

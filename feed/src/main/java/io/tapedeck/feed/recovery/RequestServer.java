@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>It only reads what the publisher writes, and never makes it wait. What one client may ask for is limited, and how
  * much of the time is spent on all of them.
  *
- * <p><b>Note:</b> driven by one thread, see {@link RequestServerThread}; counters are read by any. Allocates nothing as
+ * <p><b>Note:</b> driven by one thread, see {@link ServerThread}; counters are read by any. Allocates nothing as
  * long as the same client asks.
  */
 public final class RequestServer implements Agent {

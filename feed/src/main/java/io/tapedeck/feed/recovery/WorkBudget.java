@@ -3,29 +3,47 @@ package io.tapedeck.feed.recovery;
 /**
  * Keeps work to a share of the time: what was done is paid for from a purse that fills as time goes by, so a burst is
  * done at once and a flood is not.
+ *
+ * <p><b>Note:</b> used by one thread; allocates nothing.
  */
-final class WorkBudget {
+public final class WorkBudget {
     private final double share;
     private final double burstNs;
     private double purseNs;
     private long lastNs;
 
-    WorkBudget(final double share, final long burstNs, final long nowNs) {
+    /**
+     * A full purse.
+     *
+     * @param share   of the time to work at most, above 0, up to 1.
+     * @param burstNs what the purse holds.
+     * @param nowNs   the time, of any monotonic clock.
+     */
+    public WorkBudget(final double share, final long burstNs, final long nowNs) {
         this.share = share;
         this.burstNs = burstNs;
         purseNs = burstNs;
         lastNs = nowNs;
     }
 
-    /** Whether there is something left to work with. */
-    boolean isOpen(final long nowNs) {
+    /**
+     * Whether there is something left to work with.
+     *
+     * @param nowNs the time.
+     * @return false until the purse has filled again.
+     */
+    public boolean isOpen(final long nowNs) {
         purseNs = Math.min(burstNs, purseNs + (nowNs - lastNs) * share);
         lastNs = nowNs;
         return purseNs > 0;
     }
 
-    /** Pays for work; the purse may come to owe. */
-    void spend(final long workNs) {
+    /**
+     * Pays for work; the purse may come to owe.
+     *
+     * @param workNs how long it took.
+     */
+    public void spend(final long workNs) {
         purseNs -= workNs;
     }
 }

@@ -20,7 +20,7 @@ import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.feed.recovery.RequestServer;
 import io.tapedeck.feed.recovery.RequestServerContext;
-import io.tapedeck.feed.recovery.RequestServerThread;
+import io.tapedeck.feed.recovery.ServerThread;
 import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -59,6 +59,7 @@ class LossCampaignTest {
             List.of(new RunSecurity("AAPL", 10_000), new RunSecurity("MSFT", 15_000), new RunSecurity("GOOG", 20_000));
     private static final UdpContext ANY_PORT = new UdpContext(UdpEndpoint.parse("127.0.0.1:0"));
     private static final int BATCH = 256;
+    private static final int SMALL_BUFFER = 1 << 16;
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long WAIT_NS = 64 * STEP_NS;
     private static final long SEED = 20_260_102;
@@ -156,7 +157,7 @@ class LossCampaignTest {
                 .isEqualTo(day.entry().recordCount());
     }
 
-    /** Nobody holds the publisher back: what the system's buffers lose is asked for. */
+    /** Nobody holds the publisher back, and the listener's socket has room for a few packets only. */
     @Test
     void shouldLoseNothingWhenThePublisherGoesAtFullSpeed() throws Exception {
         final FeedListener listener;
@@ -164,9 +165,11 @@ class LossCampaignTest {
         try (Publication publication = new Publication(new PublisherContext(session()))) {
             publisher = publication.publisher;
             final RequestServer server = publication.server(SystemNanoClock.INSTANCE);
-            final RequestServerThread running = RequestServerThread.start(server);
+            final ServerThread running = ServerThread.start(server);
             try (FeedListener opened = new FeedListener(
-                    new ListenerContext(ANY_PORT).requestServer(new UdpContext(server.endpoint())), audience)) {
+                    new ListenerContext(new UdpContext(ANY_PORT.endpoint()).bufferLength(SMALL_BUFFER))
+                            .requestServer(new UdpContext(server.endpoint())),
+                    audience)) {
                 listener = opened;
                 publication.sendTo(List.of(listener.endpoint()));
                 final CompletableFuture<Void> published = CompletableFuture.runAsync(publication::publishAll)
@@ -184,6 +187,7 @@ class LossCampaignTest {
         }
         assertThat(listener.receiver().messageCount()).isEqualTo(day.entry().recordCount());
         assertThat(listener.receiver().missingMessageCount()).isZero();
+        assertThat(listener.receiver().recoveredMessageCount()).isPositive();
         assertThat(publisher.count(PublisherCounter.MESSAGES))
                 .isEqualTo(day.entry().recordCount());
         assertThat(audience.books.hashes()).isEqualTo(engineHashes());

@@ -151,7 +151,7 @@ class MoldReceiverRecoveryTest {
 
     @Test
     void shouldAskAgainForWhatFoundNoRoom() {
-        receiver = receiver(context().bufferedPackets(2));
+        receiver = receiver(context().bufferedPackets(4));
         give(A, 1, 1);
         give(A, 3, 1);
         give(A, 4, 1);

@@ -44,7 +44,7 @@ class RequestStressTest {
                 SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
         final CompletableFuture<long[]> client;
         final CompletableFuture<Long> flood;
-        final RequestServerThread serving = RequestServerThread.start(server);
+        final ServerThread serving = ServerThread.start(server);
         try {
             client = CompletableFuture.supplyAsync(() -> ask(server, publisher));
             flood = CompletableFuture.supplyAsync(() -> flood(server));

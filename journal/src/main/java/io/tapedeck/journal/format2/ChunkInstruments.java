@@ -117,16 +117,16 @@ final class ChunkInstruments {
     }
 
     /** Makes sure that the price unit divides a delta. */
-    void divide(final int number, final long delta) {
-        long unit = priceUnits[number];
+    void divide(final int number, final int delta) {
+        int unit = priceUnits[number];
         if (unit != 1 && delta != 0 && (unit == 0 || delta % unit != 0)) {
-            long rest = Math.abs(delta);
+            int rest = Math.abs(delta);
             while (rest != 0) {
-                final long next = unit % rest;
+                final int next = unit % rest;
                 unit = rest;
                 rest = next;
             }
-            priceUnits[number] = (int) unit;
+            priceUnits[number] = unit;
         }
     }
 }

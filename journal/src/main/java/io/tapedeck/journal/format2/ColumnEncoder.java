@@ -9,6 +9,7 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.MPID_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.ORDER_ID_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.PRICE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.QUANTITY_OFFSET;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.journal.format2.ColumnDescriptor.*;
 import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
@@ -21,8 +22,8 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Makes columns of slots, in three passes: what each record is and what it needs; which widths and forms are best for
- * that; the bits. Allocates nothing after the first chunk, but for more instruments than ever before.
+ * Makes columns of slots, in three passes: what each record is and what it needs, as they come; which widths and forms
+ * are best for that; the bits. Allocates nothing after the first chunk, but for more instruments than ever before.
  *
  * <p>Slots are read, and sections written, at addresses: the caller vouches for the slots, and the sections have room
  * for the worst that so many records can be.
@@ -31,8 +32,8 @@ final class ColumnEncoder implements AutoCloseable {
     /** Index of the form of a record that is raw. */
     private static final int RAW = ChunkForms.NONE;
 
-    /** Mask of the records that are counted for the choice of widths and forms: one of four. */
-    private static final int SAMPLE = 3;
+    /** Mask of the records that are counted for the choice of widths and forms: 256 of 1,024, the same branch each time. */
+    private static final int SAMPLE = 0x300;
 
     private static final int MAX_PRICE_DELTA = 1 << MAX_ARGUMENT_WIDTH - 1;
 
@@ -50,17 +51,23 @@ final class ColumnEncoder implements AutoCloseable {
     private final UnsafeBuffer slots = new UnsafeBuffer(0, 0);
 
     /** Of each record: the index of its form's key, its instrument's number, and what goes into the bits. */
-    private final int[] keyIndexes;
+    private final byte[] keyIndexes;
 
     private final int[] numbers;
     private final long[] timeDeltas;
     private final int[] arguments;
+    private final int[] quantities;
 
     /** The records with a price delta. */
     private final int[] priced;
 
     private int pricedCount;
-    private final boolean[] isPriced = new boolean[MAX_FORMS];
+
+    /** Where the classes of a key's arguments begin: those of ages come first, then those of prices. */
+    private final int[] firstClasses = new int[MAX_FORMS];
+
+    private final int[] argumentOffsets = new int[2 * CLASSES];
+    private final int[] argumentWidths = new int[2 * CLASSES];
 
     /** Of each order that the chunk makes or refers to: which one it is of its instrument, below 0 if carried. */
     private final int[] orderPlaces;
@@ -81,6 +88,10 @@ final class ColumnEncoder implements AutoCloseable {
     private final int[] sorted;
     private int[] ends = new int[0];
     private final ChunkContents.Collector contents = new ChunkContents.Collector();
+    private int count;
+    private long firstSequence;
+    private long firstTimeNs;
+    private long lastTimeNs;
     private long leastTimeNs;
     private long greatestTimeNs;
     private boolean areOrderIdsExplicit;
@@ -88,10 +99,11 @@ final class ColumnEncoder implements AutoCloseable {
 
     ColumnEncoder(final int capacity) {
         orderNumbers = new OrderNumbers(capacity);
-        keyIndexes = new int[capacity];
+        keyIndexes = new byte[capacity];
         numbers = new int[capacity];
         timeDeltas = new long[capacity];
         arguments = new int[capacity];
+        quantities = new int[capacity];
         priced = new int[capacity];
         orderPlaces = new int[capacity];
         orderPrices = new int[capacity];
@@ -109,25 +121,51 @@ final class ColumnEncoder implements AutoCloseable {
         sections = new UnsafeBuffer(ByteBuffer.allocateDirect(length));
     }
 
-    /**
-     * Makes columns of slots.
-     *
-     * @param source holds them, one behind the other.
-     * @param count  how many, at least 1 and at most the capacity.
-     */
-    void encode(final UnsafeBuffer source, final int count) {
-        slots.wrap(source, 0, count * SLOT_LENGTH);
+    /** Begins with no record. */
+    void begin() {
         clear();
-        extras.wrap(address(EXTRAS), maxLength(EXTRAS, count));
-        examine(count);
-        sectionLengths[EXTRAS] = extras.position();
+        extras.wrap(address(EXTRAS), maxLength(EXTRAS, keyIndexes.length));
+    }
+
+    /**
+     * Adds records: looks once at each, while it is still near.
+     *
+     * @param source holds their slots, one behind the other.
+     * @param added  how many; all together no more than the capacity.
+     */
+    void add(final UnsafeBuffer source, final int added) {
+        slots.wrap(source, 0, added * SLOT_LENGTH);
+        if (count == 0) {
+            firstSequence = slots.getLong(SEQUENCE_OFFSET, BYTE_ORDER);
+            firstTimeNs = slots.getLong(EVENT_TIME_OFFSET, BYTE_ORDER);
+            lastTimeNs = firstTimeNs;
+            leastTimeNs = firstTimeNs;
+            greatestTimeNs = firstTimeNs;
+        }
+        examine(added);
+        count += added;
+    }
+
+    /** Makes columns of the records, of which there is at least one. */
+    void finish() {
+        collectContents();
         choose();
+        sectionLengths[EXTRAS] = extras.position();
         sectionLengths[CONTROLS] = count;
-        sectionLengths[BITS] = pack(count);
+        sectionLengths[BITS] = pack();
         sectionLengths[ORDER_IDS] =
                 areOrderIdsExplicit ? IdList.encode(newOrderIds, newOrderCount, address(ORDER_IDS)) : 0;
         sectionLengths[AUX_IDS] = areAuxIdsExplicit ? IdList.encode(auxIds, auxIdCount, address(AUX_IDS)) : 0;
         sectionLengths[DIRECTORY] = writeDirectory();
+    }
+
+    private void collectContents() {
+        for (int i = 0; i < forms.keyCount(); i++) {
+            contents.addEventType(FormKey.type(forms.keyOf(i)));
+        }
+        for (int i = 0; i < instruments.count(); i++) {
+            contents.addInstrument(instruments.ids[i]);
+        }
     }
 
     private void clear() {
@@ -145,6 +183,7 @@ final class ColumnEncoder implements AutoCloseable {
         areOrderIdsExplicit = false;
         areAuxIdsExplicit = false;
         contents.clear();
+        count = 0;
     }
 
     private long address(final int section) {
@@ -152,23 +191,25 @@ final class ColumnEncoder implements AutoCloseable {
     }
 
     /** The first pass: what each record is. */
-    private void examine(final int count) {
+    private void examine(final int added) {
         long address = slots.addressOffset();
-        long previousNs = UnsafeApi.getLong(address + EVENT_TIME_OFFSET);
-        long leastNs = previousNs;
-        long greatestNs = previousNs;
-        for (int i = 0; i < count; i++, address += SLOT_LENGTH) {
+        long previousNs = lastTimeNs;
+        long leastNs = leastTimeNs;
+        long greatestNs = greatestTimeNs;
+        final int end = count + added;
+        for (int i = count; i < end; i++, address += SLOT_LENGTH) {
             final long timeNs = UnsafeApi.getLong(address + EVENT_TIME_OFFSET);
             final long delta = timeNs - previousNs;
             previousNs = timeNs;
-            final int keyIndex = delta >>> MAX_TIME_WIDTH == 0 ? form(address, i) : RAW;
             leastNs = Math.min(leastNs, timeNs);
             greatestNs = Math.max(greatestNs, timeNs);
-            keyIndexes[i] = keyIndex;
+            final int keyIndex = delta >>> MAX_TIME_WIDTH == 0 ? form(address, i) : RAW;
+            keyIndexes[i] = (byte) keyIndex;
             timeDeltas[i] = delta;
             if (keyIndex == RAW) {
-                contents.add(slots, i * SLOT_LENGTH);
-                extras.putBytes(slots, i * SLOT_LENGTH + EVENT_TIME_OFFSET, RAW_LENGTH);
+                final int at = (i - count) * SLOT_LENGTH;
+                contents.add(slots, at);
+                extras.putBytes(slots, at + EVENT_TIME_OFFSET, RAW_LENGTH);
             } else {
                 timeClasses.cover(delta);
                 if ((i & SAMPLE) == 0) {
@@ -176,14 +217,9 @@ final class ColumnEncoder implements AutoCloseable {
                 }
             }
         }
+        lastTimeNs = previousNs;
         leastTimeNs = leastNs;
         greatestTimeNs = greatestNs;
-        for (int i = 0; i < forms.keyCount(); i++) {
-            contents.addEventType(FormKey.type(forms.keyOf(i)));
-        }
-        for (int i = 0; i < instruments.count(); i++) {
-            contents.addInstrument(instruments.ids[i]);
-        }
     }
 
     /** The index of the record's key, or {@link #RAW}: then no later record is told from it. */
@@ -222,6 +258,7 @@ final class ColumnEncoder implements AutoCloseable {
                 return RAW;
         }
         if (keyIndex != RAW) {
+            quantities[record] = quantity;
             forms.cover(keyIndex, quantity);
             if ((record & SAMPLE) == 0) {
                 forms.count(keyIndex, quantity);
@@ -413,7 +450,13 @@ final class ColumnEncoder implements AutoCloseable {
         ageClasses.choose();
         forms.choose();
         for (int i = 0; i < forms.keyCount(); i++) {
-            isPriced[i] = FormKey.price(forms.keyOf(i)) == FormKey.PRICE_DELTA;
+            firstClasses[i] = FormKey.price(forms.keyOf(i)) == FormKey.PRICE_DELTA ? CLASSES : 0;
+        }
+        for (int i = 0; i < CLASSES; i++) {
+            argumentOffsets[i] = (int) ageClasses.offset(i);
+            argumentOffsets[CLASSES + i] = (int) priceClasses.offset(i);
+            argumentWidths[i] = ageClasses.width(i);
+            argumentWidths[CLASSES + i] = priceClasses.width(i);
         }
     }
 
@@ -422,28 +465,30 @@ final class ColumnEncoder implements AutoCloseable {
     }
 
     /** The third pass: the control bytes and the bits; gives the length of the bits. */
-    private int pack(final int count) {
+    private int pack() {
         final long controls = address(CONTROLS);
         final long bits = address(BITS);
         final int instrumentWidth = instrumentWidth();
-        long quantityAddress = slots.addressOffset() + QUANTITY_OFFSET;
         long at = bits;
         // Bits that do not make a byte yet, at most seven, and those that come to them: all fit into 64.
         long pending = 0;
         int width = 0;
-        for (int i = 0; i < count; i++, quantityAddress += SLOT_LENGTH) {
+        for (int i = 0; i < count; i++) {
             final int keyIndex = keyIndexes[i];
             if (keyIndex == RAW) {
                 UnsafeApi.putByte(controls + i, (byte) RAW_FORM);
                 continue;
             }
-            final int quantity = UnsafeApi.getInt(quantityAddress);
+            final int quantity = quantities[i];
             final int form = forms.formOf(keyIndex, quantity);
-            final ColumnClasses argumentClasses = isPriced[keyIndex] ? priceClasses : ageClasses;
             final long delta = timeDeltas[i];
             final int argument = arguments[i];
             final int timeClass = timeClasses.classOf(delta);
-            final int argumentClass = argumentClasses.classOf(argument);
+            // Without a branch: whether it is a price is a toss of a coin.
+            final int classes = firstClasses[keyIndex];
+            final int argumentClass = (argumentOffsets[classes + 1] - 1 - argument >>> 31)
+                    + (argumentOffsets[classes + 2] - 1 - argument >>> 31)
+                    + (argumentOffsets[classes + 3] - 1 - argument >>> 31);
             UnsafeApi.putByte(controls + i, (byte)
                     (form | timeClass << TIME_CLASS_SHIFT | argumentClass << ARGUMENT_CLASS_SHIFT));
 
@@ -454,8 +499,8 @@ final class ColumnEncoder implements AutoCloseable {
             pending = pending >>> (width & 0x38);
             width &= 7;
 
-            final int argumentWidth = argumentClasses.width(argumentClass);
-            pending |= (argument - argumentClasses.offset(argumentClass)
+            final int argumentWidth = argumentWidths[classes + argumentClass];
+            pending |= (argument - argumentOffsets[classes + argumentClass]
                             | (long) (quantity - forms.quantityBase(form)) << argumentWidth)
                     << width;
             width += argumentWidth + forms.quantityWidth(form);
@@ -552,6 +597,18 @@ final class ColumnEncoder implements AutoCloseable {
 
     int formCount() {
         return forms.formCount();
+    }
+
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    long firstTimeNs() {
+        return firstTimeNs;
+    }
+
+    long lastTimeNs() {
+        return lastTimeNs;
     }
 
     long leastTimeNs() {

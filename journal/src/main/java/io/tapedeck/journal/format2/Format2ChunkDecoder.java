@@ -30,6 +30,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
     private final long[] timesNs = new long[ColumnDecoder.BATCH];
     private TimeColumn times;
     private long offset;
+    private boolean isClosed;
 
     Format2ChunkDecoder(final ReadableFile file, final int chunkCapacity) {
         this.file = file;
@@ -75,6 +76,10 @@ final class Format2ChunkDecoder implements AutoCloseable {
      * @throws IOException if the file cannot be read.
      */
     String readPayload() throws IOException {
+        if (isClosed) {
+            // The memory that is read and written without a look is given back.
+            throw new IllegalStateException(file.path() + ": is closed");
+        }
         final int payloadLength = header.payloadLength();
         if (end() > file.length()) {
             return "the file ends inside the chunk, " + (end() - file.length()) + " bytes before its end";
@@ -183,6 +188,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         BufferUtil.free(payload);
         payload.wrap(0, 0);
         columns.close();

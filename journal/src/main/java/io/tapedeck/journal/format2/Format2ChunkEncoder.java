@@ -1,7 +1,5 @@
 package io.tapedeck.journal.format2;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
@@ -20,23 +18,32 @@ final class Format2ChunkEncoder implements AutoCloseable {
     private final Crc32c crc = new Crc32c();
     private final Format2ChunkHeader header = new Format2ChunkHeader();
     private final int capacity;
-    private final ByteBuffer slotBytes;
-    private final UnsafeBuffer slots;
+    private final ContentHash contentHash;
+    private final ByteBuffer stagedBytes = ByteBuffer.allocateDirect(ContentHash.BLOCK_RECORDS * SLOT_LENGTH);
+    private final UnsafeBuffer staged = new UnsafeBuffer(stagedBytes);
     private final ColumnEncoder columns;
     private final ByteBuffer chunkBytes;
     private final UnsafeBuffer chunk;
+    private int stagedCount;
     private int count;
 
-    Format2ChunkEncoder(final int capacity, final Compression compression) {
+    /**
+     * An encoder without records.
+     *
+     * @param contentHash takes in every record that is added, at the latest when its chunk is made.
+     */
+    Format2ChunkEncoder(final int capacity, final Compression compression, final ContentHash contentHash) {
         this.capacity = capacity;
+        this.contentHash = contentHash;
         compressor = compression.compressor();
-        slotBytes = ByteBuffer.allocateDirect(capacity * SLOT_LENGTH);
-        slots = new UnsafeBuffer(slotBytes);
         columns = new ColumnEncoder(capacity);
-        // Behind the payload there is room for what LZ4 can make of the last section at worst.
-        chunkBytes = ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + 2 * ColumnDescriptor.maxPayloadLength(capacity));
+        // Behind the payload there is room for what LZ4 can make of its last section at worst.
+        final int slack = ColumnDescriptor.maxLength(ColumnDescriptor.EXTRAS, capacity) / 128 + 128;
+        chunkBytes =
+                ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(capacity) + slack);
         chunk = new UnsafeBuffer(chunkBytes);
         header.wrap(chunk, 0);
+        columns.begin();
     }
 
     int count() {
@@ -50,30 +57,49 @@ final class Format2ChunkEncoder implements AutoCloseable {
 
     /** Takes slots that lie one behind the other, no more than there is room for. */
     void add(final DirectBuffer source, final int offset, final int slotCount) {
-        slots.putBytes(count * SLOT_LENGTH, source, offset, slotCount * SLOT_LENGTH);
+        int at = offset;
+        int left = slotCount;
+        while (left > 0) {
+            final int taken = Math.min(left, ContentHash.BLOCK_RECORDS - stagedCount);
+            staged.putBytes(stagedCount * SLOT_LENGTH, source, at, taken * SLOT_LENGTH);
+            stagedCount += taken;
+            if (stagedCount == ContentHash.BLOCK_RECORDS) {
+                drain();
+            }
+            at += taken * SLOT_LENGTH;
+            left -= taken;
+        }
         count += slotCount;
+    }
+
+    /** Hashes and examines what was gathered, while it is in the cache. */
+    private void drain() {
+        if (stagedCount > 0) {
+            contentHash.update(staged, 0, stagedCount);
+            columns.add(staged, stagedCount);
+            stagedCount = 0;
+        }
     }
 
     /**
      * Makes the chunk of the slots, of which there is at least one, and begins the next one.
      *
-     * @param contentHash takes in the slots.
      * @return the chunk's bytes, from 0 to the limit; valid until the next call.
      */
-    ByteBuffer encode(final ContentHash contentHash) {
-        contentHash.update(slots, 0, count);
-        columns.encode(slots, count);
+    ByteBuffer encode() {
+        drain();
+        columns.finish();
         final int payloadLength = putPayload();
         chunk.putInt(CHUNK_MAGIC_OFFSET, CHUNK_MAGIC, BYTE_ORDER);
         chunk.putInt(PAYLOAD_CRC_OFFSET, crc.of(chunkBytes, CHUNK_HEADER_LENGTH, payloadLength), BYTE_ORDER);
         chunk.putInt(PAYLOAD_LENGTH_OFFSET, payloadLength, BYTE_ORDER);
-        chunk.putLong(FIRST_SEQUENCE_OFFSET, slots.getLong(SEQUENCE_OFFSET, BYTE_ORDER), BYTE_ORDER);
         chunk.putInt(RECORD_COUNT_OFFSET, count, BYTE_ORDER);
         chunk.putInt(CHUNK_RESERVED_OFFSET, 0, BYTE_ORDER);
         putStatistics();
         final int headerCrc = crc.of(chunkBytes, PAYLOAD_CRC_OFFSET, CHUNK_HEADER_LENGTH - PAYLOAD_CRC_OFFSET);
         chunk.putInt(CHUNK_HEADER_CRC_OFFSET, headerCrc, BYTE_ORDER);
         chunkBytes.clear().limit(CHUNK_HEADER_LENGTH + payloadLength);
+        columns.begin();
         count = 0;
         return chunkBytes;
     }
@@ -114,9 +140,9 @@ final class Format2ChunkEncoder implements AutoCloseable {
     }
 
     private void putStatistics() {
-        final int last = (count - 1) * SLOT_LENGTH;
-        chunk.putLong(FIRST_TIME_OFFSET, slots.getLong(EVENT_TIME_OFFSET, BYTE_ORDER), BYTE_ORDER);
-        chunk.putLong(LAST_TIME_OFFSET, slots.getLong(last + EVENT_TIME_OFFSET, BYTE_ORDER), BYTE_ORDER);
+        chunk.putLong(FIRST_SEQUENCE_OFFSET, columns.firstSequence(), BYTE_ORDER);
+        chunk.putLong(FIRST_TIME_OFFSET, columns.firstTimeNs(), BYTE_ORDER);
+        chunk.putLong(LAST_TIME_OFFSET, columns.lastTimeNs(), BYTE_ORDER);
         chunk.putLong(LEAST_TIME_OFFSET, columns.leastTimeNs(), BYTE_ORDER);
         chunk.putLong(GREATEST_TIME_OFFSET, columns.greatestTimeNs(), BYTE_ORDER);
         columns.contents().put(chunk, 0);
@@ -129,7 +155,7 @@ final class Format2ChunkEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        BufferUtil.free(slotBytes);
+        BufferUtil.free(stagedBytes);
         BufferUtil.free(chunkBytes);
         columns.close();
     }

@@ -1,13 +1,7 @@
 package io.tapedeck.journal.format2;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.HEADER_LENGTH;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.isEvent;
-
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
-import io.tapedeck.codecs.sbe.EventDecoder;
-import io.tapedeck.codecs.sbe.ItchMessageDecoder;
 import io.tapedeck.journal.check.TapeDiff;
 import io.tapedeck.journal.check.TapeDiff.FieldDifference;
 import io.tapedeck.journal.manifest.SessionMetadata;
@@ -15,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.DirectBuffer;
 
 /** Compares two files of format 2: metadata and records. The same records in other chunks are the same. */
 public final class Format2Diff {
@@ -43,29 +36,12 @@ public final class Format2Diff {
         }
 
         boolean isSame(final Records other) {
-            final DirectBuffer buffer = slots.buffer();
-            final DirectBuffer otherBuffer = other.slots.buffer();
-            final int offset = slots.offset(next);
-            final int otherOffset = other.slots.offset(other.next);
-            for (int i = 0; i < SLOT_LENGTH; i += Long.BYTES) {
-                if (buffer.getLong(offset + i) != otherBuffer.getLong(otherOffset + i)) {
-                    return false;
-                }
-            }
-            return true;
+            return RecordText.isSame(
+                    slots.buffer(), slots.offset(next), other.slots.buffer(), other.slots.offset(other.next));
         }
 
-        /** The record with its fields, as SBE prints it. */
         String text() {
-            final DirectBuffer buffer = slots.buffer();
-            final int block = slots.offset(next) + HEADER_LENGTH;
-            return isEvent(buffer, slots.offset(next))
-                    ? new EventDecoder()
-                            .wrap(buffer, block, EventDecoder.BLOCK_LENGTH, EventDecoder.SCHEMA_VERSION)
-                            .toString()
-                    : new ItchMessageDecoder()
-                            .wrap(buffer, block, ItchMessageDecoder.BLOCK_LENGTH, ItchMessageDecoder.SCHEMA_VERSION)
-                            .toString();
+            return RecordText.of(slots.buffer(), slots.offset(next));
         }
     }
 

@@ -8,7 +8,9 @@ import io.tapedeck.journal.file.ReadableFile;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -46,6 +48,37 @@ record Format2Header(int chunkCapacity, SessionMetadata metadata, int lengthByte
         buffer.putInt(METADATA_CRC_OFFSET, crc.of(bytes, HEADER_LENGTH, json.length), BYTE_ORDER);
         buffer.putInt(HEADER_CRC_OFFSET, crc.of(bytes, 0, HEADER_CRC_OFFSET), BYTE_ORDER);
         return bytes.clear();
+    }
+
+    /**
+     * Makes sure that a file begins as a writer of this session would have begun it, as far as the file goes.
+     *
+     * @return how long header and metadata are.
+     * @throws CorruptDataException if there is another byte; names the first one.
+     * @throws IOException          if the file cannot be read.
+     */
+    static int requireBegun(
+            final Path path, final FileChannel channel, final int chunkCapacity, final SessionMetadata metadata)
+            throws IOException {
+        final ByteBuffer expected = encode(chunkCapacity, metadata);
+        final ByteBuffer found = ByteBuffer.allocateDirect(expected.limit());
+        try {
+            while (found.hasRemaining() && channel.read(found, found.position()) > 0) {
+                // The system may give less than was asked for.
+            }
+            final int different = expected.mismatch(found.flip());
+            if (different >= 0 && different < found.limit()) {
+                throw new CorruptDataException(
+                        path,
+                        different,
+                        "the file does not begin as this run would begin it",
+                        "It is of another run or damaged. Move it away, and resume makes the day from its beginning");
+            }
+            return expected.limit();
+        } finally {
+            BufferUtil.free(expected);
+            BufferUtil.free(found);
+        }
     }
 
     /**
@@ -105,7 +138,7 @@ record Format2Header(int chunkCapacity, SessionMetadata metadata, int lengthByte
                     path,
                     VERSION_MAJOR_OFFSET,
                     "version is " + major + "." + minor + ", must be " + VERSION_MAJOR + "." + VERSION_MINOR,
-                    "Read it with the program that wrote it, or a newer one");
+                    "Read it with the program that wrote it, or write it anew with this one");
         }
         if (crc != header.getInt(HEADER_CRC_OFFSET, BYTE_ORDER)) {
             throw corrupt(path, 0, "the file header does not match its checksum");

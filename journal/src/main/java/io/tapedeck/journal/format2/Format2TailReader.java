@@ -16,8 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A reader that follows never waits: {@link #poll} that finds nothing new says so, and the caller rests.
  *
- * <p><b>Note:</b> belongs to one thread. Polling does not allocate, but for a chunk larger than all before, at the end,
- * and where the list of chunks has to grow.
+ * <p><b>Note:</b> belongs to one thread. Polling does not allocate, but for a chunk larger than all before and at the
+ * end.
  */
 public final class Format2TailReader implements AutoCloseable {
     private static final String REMEDY = "Repair the file to keep its whole chunks, or take another copy";
@@ -26,13 +26,15 @@ public final class Format2TailReader implements AutoCloseable {
     private final Format2Header header;
     private final Format2ChunkDecoder decoder;
     private final ChunkBatches batches;
-    private final Format2Index passed = new Format2Index();
     private final UnsafeBuffer magic = new UnsafeBuffer(new byte[Integer.BYTES]);
     private final long maxChunkLength;
+    /** Of the chunks that were seen; grows with the file. */
+    private final Format2Index index = new Format2Index();
+
+    private int nextChunk;
     private long fromSequence;
-    private long lastSequence;
+    private long fromTimeNs = Long.MIN_VALUE;
     private long position;
-    private long passedEnd;
     private boolean ended;
 
     private Format2TailReader(final FollowedFile file, final Format2Header header, final long fromSequence) {
@@ -43,7 +45,6 @@ public final class Format2TailReader implements AutoCloseable {
         batches = new ChunkBatches(decoder);
         maxChunkLength = CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(header.chunkCapacity());
         position = header.lengthBytes();
-        passedEnd = position;
     }
 
     /**
@@ -94,25 +95,61 @@ public final class Format2TailReader implements AutoCloseable {
     }
 
     /**
-     * Goes to a record, back or ahead. Chunks that were passed before are known, and those on the way to it are passed by
-     * their headers alone.
+     * Goes to a record, back or on.
      *
-     * @param sequence of the record that {@link #poll} will hand over next, from 1; if the file has none with that
-     *                 sequence, the next one that it has.
+     * @param sequence of the first record wanted, from 1; it need not be there yet.
+     * @return this.
      */
-    public void seekSequence(final long sequence) {
+    public Format2TailReader seekSequence(final long sequence) {
+        return place(index.chunkOfSequence(sequence), sequence, Long.MIN_VALUE);
+    }
+
+    /**
+     * Goes to the first record, in order of sequence, that is at or after a time, as {@link Format2Cursor#seekTime} does;
+     * it need not be there yet.
+     *
+     * @param timeNs nanoseconds since midnight.
+     * @return this.
+     */
+    public Format2TailReader seekTime(final long timeNs) {
+        final int chunk = index.chunkOfTime(timeNs);
+        final long sequence = chunk < index.size() ? index.firstSequence(chunk) : index.lastSequence() + 1;
+        return place(chunk, sequence, timeNs);
+    }
+
+    private Format2TailReader place(final int chunk, final long sequence, final long timeNs) {
+        nextChunk = chunk;
         fromSequence = sequence;
+        fromTimeNs = timeNs;
         batches.clear();
-        final int chunk = passed.chunkOfSequence(sequence);
-        position = chunk < passed.size() ? passed.offset(chunk) : passedEnd;
-        lastSequence = chunk == 0 ? 0 : passed.lastSequence(chunk - 1);
-        ended = false;
+        return this;
     }
 
     private boolean readChunk() throws IOException {
-        if (ended) {
-            return false;
+        while (nextChunk < index.size()) {
+            final String fault = decoder.read(index, nextChunk);
+            if (fault != null) {
+                throw new CorruptDataException(file.path(), index.offset(nextChunk), fault, REMEDY);
+            }
+            nextChunk++;
+            if (start()) {
+                return true;
+            }
         }
+        return !ended && readNewChunk();
+    }
+
+    /** Begins with the chunk read last where the first record wanted is, if it is there. */
+    private boolean start() {
+        batches.start(
+                fromTimeNs == Long.MIN_VALUE ? decoder.rowOfSequence(fromSequence) : decoder.rowOfTime(fromTimeNs));
+        if (batches.hasNext()) {
+            fromTimeNs = Long.MIN_VALUE;
+        }
+        return batches.hasNext();
+    }
+
+    private boolean readNewChunk() throws IOException {
         file.refresh();
         while (position < file.length()) {
             String fault = decoder.readHeader(position);
@@ -123,31 +160,24 @@ public final class Format2TailReader implements AutoCloseable {
                 return false;
             }
             final Format2ChunkHeader chunk = decoder.header();
-            final boolean isWanted = chunk.lastSequence() >= fromSequence;
-            if (chunk.firstSequence() <= lastSequence) {
-                fault = "first sequence is " + chunk.firstSequence() + ", must be above " + lastSequence;
-            } else if (isWanted) {
+            // What lies before the record wanted is passed by its header; whoever goes back to it has it checked then.
+            final boolean isPassed = chunk.lastSequence() < fromSequence;
+            if (chunk.firstSequence() <= index.lastSequence()) {
+                fault = "first sequence is " + chunk.firstSequence() + ", must be above " + index.lastSequence();
+            } else if (!isPassed) {
                 fault = decoder.readPayload();
             }
             if (fault != null) {
                 return notYet(decoder.end() < file.length(), fault);
             }
-            pass(chunk);
-            if (isWanted) {
-                batches.start(decoder.rowOfSequence(fromSequence));
+            index.add(position, chunk);
+            nextChunk = index.size();
+            position = decoder.end();
+            if (!isPassed && start()) {
                 return true;
             }
         }
         return false;
-    }
-
-    private void pass(final Format2ChunkHeader chunk) {
-        if (position == passedEnd) {
-            passed.add(position, chunk);
-            passedEnd = decoder.end();
-        }
-        lastSequence = chunk.lastSequence();
-        position = decoder.end();
     }
 
     /** No chunk begins here: it is the footer, or bytes that are still to come, or damage. */
@@ -173,7 +203,8 @@ public final class Format2TailReader implements AutoCloseable {
     }
 
     /**
-     * Sequence of the record that will be handed over next.
+     * Sequence of the record that will be handed over next; after {@link #seekTime} that of one before it, until the
+     * record is found.
      *
      * @return from 1.
      */
@@ -187,7 +218,7 @@ public final class Format2TailReader implements AutoCloseable {
      * @return false while more may come.
      */
     public boolean isEnded() {
-        return ended && !batches.hasNext();
+        return ended && nextChunk == index.size() && !batches.hasNext();
     }
 
     /** Closes the file. */

@@ -6,6 +6,7 @@ import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
 import static io.tapedeck.journal.format2.Format2Descriptor.MAX_CHUNKS;
 import static io.tapedeck.journal.format2.Format2Descriptor.footerLength;
 
+import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.file.BlockWriter;
 import io.tapedeck.journal.file.FolderEntry;
@@ -16,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,8 +47,13 @@ public final class Format2Writer implements AutoCloseable {
     private final SyncPolicy syncPolicy;
     private final NanoClock clock;
     private final Format2ChunkEncoder chunk;
-    private final Format2Index index = new Format2Index();
+    private final Format2Index index;
     private final ContentHash contentHash = new ContentHash();
+
+    /** What the file had when it was resumed; null if it is new. */
+    private final Format2Prefix prefix;
+
+    private final long prefixLastSequence;
     private byte[] finalHash;
     private long position;
     private long lastSequence;
@@ -75,6 +82,9 @@ public final class Format2Writer implements AutoCloseable {
         this.channel = channel;
         this.syncPolicy = syncPolicy;
         this.clock = clock;
+        index = new Format2Index();
+        prefix = null;
+        prefixLastSequence = 0;
         final ByteBuffer header = Format2Header.encode(chunkCapacity, metadata);
         try {
             write(header);
@@ -84,7 +94,37 @@ public final class Format2Writer implements AutoCloseable {
         if (syncPolicy.isForcing()) {
             force();
         }
-        chunk = new Format2ChunkEncoder(chunkCapacity, compression);
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression, contentHash);
+    }
+
+    /**
+     * Takes over a channel and what is whole in its file; what {@link #resume} opens, or a test's.
+     *
+     * @param channel open for writing; closed by this writer, but not if this constructor fails.
+     * @param prefix  of the file; closed by this writer, but not if this constructor fails.
+     */
+    Format2Writer(
+            final Path path,
+            final FileChannel channel,
+            final Format2Prefix prefix,
+            final int chunkCapacity,
+            final SyncPolicy syncPolicy,
+            final Compression compression,
+            final NanoClock clock)
+            throws IOException {
+        this.path = path;
+        this.channel = channel;
+        this.syncPolicy = syncPolicy;
+        this.clock = clock;
+        this.prefix = prefix;
+        index = prefix.index();
+        prefixLastSequence = prefix.lastSequence();
+        lastWrittenSequence = prefixLastSequence;
+        position = prefix.end();
+        if (prefixLastSequence == 0) {
+            cutBehindPrefix();
+        }
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression, contentHash);
     }
 
     /**
@@ -173,6 +213,85 @@ public final class Format2Writer implements AutoCloseable {
         return replace(path, metadata, chunkCapacity, syncPolicy, Compression.LZ4);
     }
 
+    /**
+     * Goes on with a file whose writer did not close it. The writer takes all records from the first on: those that the
+     * file has in whole chunks are compared, and the file is not changed by them; behind the last of them the file is cut,
+     * and the others are written. So the same records make the same file as if nothing had happened. A file that does not
+     * exist, or ends within its header, is begun.
+     *
+     * @param path          of the file; its folder exists.
+     * @param metadata      of the session.
+     * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
+     * @param syncPolicy    when to force what was written to the disk.
+     * @param compression   of the columns.
+     * @return the writer; the caller closes it. Closed before it was given every record that the file has, it leaves the
+     *     file as it was.
+     * @throws CorruptDataException     if the file has another header; it is left as it is.
+     * @throws IOException              if the file cannot be written, or a writer has it open; it is left as it is then.
+     * @throws IllegalArgumentException if the chunk capacity or the metadata is too large.
+     */
+    public static Format2Writer resume(
+            final Path path,
+            final SessionMetadata metadata,
+            final int chunkCapacity,
+            final SyncPolicy syncPolicy,
+            final Compression compression)
+            throws IOException {
+        final FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            lock(path, channel);
+            final Format2Writer writer = resume(path, channel, metadata, chunkCapacity, syncPolicy, compression);
+            if (syncPolicy.isForcing()) {
+                FolderEntry.force(path);
+            }
+            return writer;
+        } catch (final IOException | RuntimeException | Error ex) {
+            channel.close();
+            throw ex;
+        }
+    }
+
+    /** Takes over a channel, open for reading and writing; what {@link #resume} opens, or a test's. */
+    static Format2Writer resume(
+            final Path path,
+            final FileChannel channel,
+            final SessionMetadata metadata,
+            final int chunkCapacity,
+            final SyncPolicy syncPolicy,
+            final Compression compression)
+            throws IOException {
+        final int headerLength = Format2Header.requireBegun(path, channel, chunkCapacity, metadata);
+        if (channel.size() < headerLength) {
+            channel.truncate(0);
+            return new Format2Writer(
+                    path, channel, metadata, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
+        }
+        // Open as long as the writer is: closing it gives the lock up.
+        final Format2Prefix prefix = new Format2Prefix(Format2Reader.recover(path), headerLength);
+        try {
+            return new Format2Writer(
+                    path, channel, prefix, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
+        } catch (final IOException | RuntimeException | Error ex) {
+            prefix.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Makes sure that nobody writes to a file.
+     *
+     * @param path of a file, or of none.
+     * @throws IOException if a writer has it open, or it cannot be opened.
+     */
+    public static void requireNoWriter(final Path path) throws IOException {
+        if (Files.exists(path)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                lock(path, channel);
+            }
+        }
+    }
+
     private static Format2Writer open(
             final Path path,
             final SessionMetadata metadata,
@@ -255,17 +374,47 @@ public final class Format2Writer implements AutoCloseable {
         while (at <= high) {
             final int offset = slots.offset(at);
             final int untilArrayEnd = slots.capacity() - offset / SLOT_LENGTH;
-            final int count = (int) Math.min(high - at + 1, Math.min(untilArrayEnd, chunk.room()));
+            final int count = (int) Math.min(high - at + 1, Math.min(untilArrayEnd, room()));
             take(slots.buffer(), offset, count);
             at += count;
         }
     }
 
+    /** How many records may be taken at once. */
+    private long room() {
+        return lastSequence < prefixLastSequence ? prefixLastSequence - lastSequence : chunk.room();
+    }
+
     private void take(final DirectBuffer buffer, final int offset, final int count) throws IOException {
+        if (lastSequence < prefixLastSequence) {
+            takeAgain(buffer, offset, count);
+            return;
+        }
         chunk.add(buffer, offset, count);
         lastSequence += count;
         if (chunk.room() == 0) {
             writeChunk();
+        }
+    }
+
+    /** Records that the file has; a failure leaves it as it is. */
+    private void takeAgain(final DirectBuffer buffer, final int offset, final int count) throws IOException {
+        failed = true;
+        prefix.match(buffer, offset, count, contentHash);
+        failed = false;
+        lastSequence += count;
+        if (lastSequence == prefixLastSequence) {
+            cutBehindPrefix();
+        }
+    }
+
+    private void cutBehindPrefix() throws IOException {
+        failed = true;
+        channel.truncate(position);
+        forced = false;
+        failed = false;
+        if (syncPolicy.isForcing()) {
+            force();
         }
     }
 
@@ -319,7 +468,7 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     private void writeChunk() throws IOException {
-        final ByteBuffer bytes = chunk.encode(contentHash);
+        final ByteBuffer bytes = chunk.encode();
         writeChunk(bytes, chunk.header());
     }
 
@@ -396,6 +545,15 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     /**
+     * How much of the file was there when it was {@link #resume resumed}.
+     *
+     * @return sequence of the last record that is only compared; 0 if all are written.
+     */
+    public long resumedSequence() {
+        return prefixLastSequence;
+    }
+
+    /**
      * Sequence of the last record in a chunk that was handed to the operating system: it survives the end of this
      * process, and whoever follows the file can see it.
      *
@@ -448,8 +606,9 @@ public final class Format2Writer implements AutoCloseable {
             return;
         }
         try (channel;
+                prefix;
                 chunk) {
-            if (!failed) {
+            if (!failed && lastSequence >= prefixLastSequence) {
                 closeChunk();
                 writeFooter();
                 if (syncPolicy.isForcing()) {

@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
  * @param recipe how the records are made, for all days.
  * @param zone   in which the days' midnights are.
  * @param units  numbers ascending from 0, at least one; no instrument is in two of them.
+ * @param plan   of a run that can be resumed; null for data that was not simulated.
  * @param days   that are done, dates ascending.
  */
-public record DataSetManifest(Recipe recipe, ZoneId zone, List<Unit> units, List<Day> days) {
+public record DataSetManifest(Recipe recipe, ZoneId zone, List<Unit> units, RunPlan plan, List<Day> days) {
     /** Name of the file inside the folder of the run. */
     public static final String FILE_NAME = ReferenceManifest.FILE_NAME;
 
@@ -113,7 +114,23 @@ public record DataSetManifest(Recipe recipe, ZoneId zone, List<Unit> units, List
             instruments.addAll(units.get(i).instruments());
         }
         Instrument.requireDistinct(instruments);
+        if (plan != null && plan.openingPricesTicks().size() != instruments.size()) {
+            throw new IllegalArgumentException("the plan has "
+                    + plan.openingPricesTicks().size() + " opening prices for " + instruments.size() + " instruments");
+        }
         requireDays(units, days);
+    }
+
+    /**
+     * The manifest of data that was not simulated.
+     *
+     * @param recipe as above.
+     * @param zone   as above.
+     * @param units  as above.
+     * @param days   as above.
+     */
+    public DataSetManifest(final Recipe recipe, final ZoneId zone, final List<Unit> units, final List<Day> days) {
+        this(recipe, zone, units, null, days);
     }
 
     private static void requireDays(final List<Unit> units, final List<Day> days) {
@@ -148,7 +165,17 @@ public record DataSetManifest(Recipe recipe, ZoneId zone, List<Unit> units, List
     public DataSetManifest with(final Day day) {
         final List<Day> more = new ArrayList<>(days);
         more.add(day);
-        return new DataSetManifest(recipe, zone, units, more);
+        return new DataSetManifest(recipe, zone, units, plan, more);
+    }
+
+    /**
+     * The manifest with another plan.
+     *
+     * @param newPlan of the run, or null.
+     * @return a new manifest.
+     */
+    public DataSetManifest with(final RunPlan newPlan) {
+        return new DataSetManifest(recipe, zone, units, newPlan, days);
     }
 
     /**

@@ -21,6 +21,9 @@ final class DataSetParser {
             Set.of("generator", "generator_version", "model", "parameters", "seeds");
     private static final Set<String> INSTRUMENT_KEYS = Set.of("id", "symbol", "tick_size", "parameters");
     private static final Set<String> MANIFEST_KEYS = Set.of("format_version", "zone", "recipe", "units", "days");
+    private static final String PLAN = "plan";
+    private static final Set<String> PLAN_KEYS =
+            Set.of("start_date", "days", "chunk_capacity", "compression", "opening_prices_ticks");
     private static final Set<String> UNIT_KEYS = Set.of("number", "instruments");
     private static final Set<String> DAY_KEYS = Set.of("date", "files");
     private static final Set<String> FILE_KEYS =
@@ -53,14 +56,27 @@ final class DataSetParser {
         if (!version.text().equals(DataSetManifest.FORMAT_VERSION)) {
             throw version.corrupt("must be \"" + DataSetManifest.FORMAT_VERSION + "\"");
         }
-        top.requireKeys(MANIFEST_KEYS);
+        top.requireKeys(MANIFEST_KEYS, Set.of(PLAN));
         return checked(
                 top,
                 () -> new DataSetManifest(
                         recipe(top.get("recipe")),
                         zone(top.get("zone")),
                         list(top.get("units"), DataSetParser::unit),
+                        top.has(PLAN) ? plan(top.get(PLAN)) : null,
                         list(top.get("days"), DataSetParser::day)));
+    }
+
+    private static RunPlan plan(final JsonValue value) {
+        value.requireKeys(PLAN_KEYS);
+        return checked(
+                value,
+                () -> new RunPlan(
+                        date(value.get("start_date")),
+                        value.get("days").integer(0),
+                        value.get("chunk_capacity").integer(1),
+                        value.get("compression").text(),
+                        list(value.get("opening_prices_ticks"), price -> price.integer(Integer.MIN_VALUE))));
     }
 
     private static DataSetManifest.Unit unit(final JsonValue value) {

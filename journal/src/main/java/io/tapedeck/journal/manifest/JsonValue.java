@@ -89,6 +89,11 @@ record JsonValue(JsonSource source, String key, long offset, Object content) {
 
     /** Demands that this value is an object that has these members and no others. */
     void requireKeys(final Set<String> keys) {
+        requireKeys(keys, Set.of());
+    }
+
+    /** Demands that this value is an object that has the first members, may have the second, and has no others. */
+    void requireKeys(final Set<String> keys, final Set<String> optional) {
         if (!(content instanceof Map<?, ?> members)) {
             throw corrupt("must be an object");
         }
@@ -99,10 +104,16 @@ record JsonValue(JsonSource source, String key, long offset, Object content) {
         }
         for (final Object member : members.values()) {
             final JsonValue value = (JsonValue) member;
-            if (!keys.contains(value.key().substring(key.isEmpty() ? 0 : key.length() + 1))) {
+            final String name = value.key().substring(key.isEmpty() ? 0 : key.length() + 1);
+            if (!keys.contains(name) && !optional.contains(name)) {
                 throw value.corrupt("is a key that the layout does not know");
             }
         }
+    }
+
+    /** Whether this is an object with such a member. */
+    boolean has(final String name) {
+        return content instanceof Map<?, ?> members && members.containsKey(name);
     }
 
     /** A member of this object. */

@@ -77,9 +77,26 @@ final class ManifestWriter implements AutoCloseable {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (manifest.plan() != null) {
+            write(manifest.plan());
+        }
         json.writeArrayFieldStart("days");
         for (final DataSetManifest.Day day : manifest.days()) {
             write(day);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(final RunPlan plan) throws IOException {
+        json.writeObjectFieldStart("plan");
+        json.writeStringField("start_date", plan.startDate().toString());
+        json.writeNumberField("days", plan.days());
+        json.writeNumberField("chunk_capacity", plan.chunkCapacity());
+        json.writeStringField("compression", plan.compression());
+        json.writeArrayFieldStart("opening_prices_ticks");
+        for (final int priceTicks : plan.openingPricesTicks()) {
+            json.writeNumber(priceTicks);
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -1,5 +1,6 @@
 package io.tapedeck.journal.file;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,7 @@ public abstract class PositionedChannel extends FileChannel {
     }
 
     @Override
-    public int read(final ByteBuffer destination, final long position) {
+    public int read(final ByteBuffer destination, final long position) throws IOException {
         throw new UnsupportedOperationException();
     }
 
@@ -45,12 +46,12 @@ public abstract class PositionedChannel extends FileChannel {
     }
 
     @Override
-    public long size() {
+    public long size() throws IOException {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public FileChannel truncate(final long size) {
+    public FileChannel truncate(final long size) throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,30 @@ class Format2AllocationTest {
     private final SlotArray array = new SlotArray(RECORDS);
     private long written;
     private long sum;
+    private long events;
+    private long times;
+    private final long[] timesNs = new long[1_000];
+    private final EventHandler eventHandler = new EventHandler() {
+        @Override
+        public void onEvent(
+                final long sequence,
+                final long timeNs,
+                final int eventType,
+                final int side,
+                final int flags,
+                final int instrumentId,
+                final long orderId,
+                final long auxId,
+                final int priceTicks,
+                final int quantity) {
+            events++;
+        }
+
+        @Override
+        public void onItchMessage(final DirectBuffer slots, final int offset) {
+            events++;
+        }
+    };
     private final SlotBatchHandler handler = (slots, low, high) -> sum += high - low + 1;
 
     @Test
@@ -82,13 +107,41 @@ class Format2AllocationTest {
                     .isZero();
             assertThat(AllocationMeter.leastAllocatedBytes(() -> readFromTheMiddle(cursor), 20))
                     .isZero();
+            assertThat(AllocationMeter.leastAllocatedBytes(() -> handleEvents(cursor), 20))
+                    .isZero();
+            assertThat(AllocationMeter.leastAllocatedBytes(() -> readTimes(cursor), 20))
+                    .isZero();
         }
+        assertThat(events).isEqualTo(20L * RECORDS);
+        assertThat(times).isEqualTo(20L * RECORDS);
         assertThat(sum).isEqualTo(20L * RECORDS + 20L * (RECORDS - 9_999));
     }
 
     private void readAll(final Format2Reader reader) {
         try {
             reader.forEach(handler);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void handleEvents(final Format2Cursor cursor) {
+        try {
+            cursor.seekSequence(0);
+            while (cursor.nextEvents(eventHandler) > 0) {
+                cursor.high();
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void readTimes(final Format2Cursor cursor) {
+        try {
+            cursor.seekSequence(0);
+            for (int count = cursor.nextTimes(timesNs); count > 0; count = cursor.nextTimes(timesNs)) {
+                times += count;
+            }
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
         }

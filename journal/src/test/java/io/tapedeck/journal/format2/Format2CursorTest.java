@@ -3,6 +3,7 @@ package io.tapedeck.journal.format2;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
@@ -193,6 +194,20 @@ class Format2CursorTest {
         return isOfType && slots.getInt(offset + instrumentOffset, ORDER) == instrument
                 ? slots.getLong(offset + SEQUENCE_OFFSET, ORDER)
                 : 0;
+    }
+
+    @Test
+    void shouldRefuseToReadOnceClosed() throws IOException {
+        final Path path = Format2Files.write(folder.resolve("file"), 100, Format2Files.plausible(300, 1));
+        try (Format2Reader reader = Format2Reader.open(path)) {
+            final Format2Cursor cursor = reader.cursor();
+            cursor.nextBatch();
+            cursor.close();
+            cursor.close();
+            assertThat(cursor.nextBatch()).isZero();
+            cursor.seekSequence(1);
+            assertThatIllegalStateException().isThrownBy(cursor::nextBatch).withMessageContaining("is closed");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -175,6 +177,68 @@ class Format2TailReaderTest {
                         .isInstanceOf(CorruptDataException.class)
                         .hasMessageContaining("at offset " + second.offset());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 7", "3, 100", "4, 4096"})
+    void shouldGoToAnyRecordOfWhatIsThereAndOfWhatIsToCome(final long seed, final int chunkCapacity)
+            throws IOException {
+        final int count = 1_500;
+        final SplittableRandom random = new SplittableRandom(seed);
+        final byte[] slots = Format2Files.extreme(count, seed);
+        final UnsafeBuffer buffer = new UnsafeBuffer(slots);
+        final long[] timesNs = new long[count];
+        for (int i = 0; i < count; i++) {
+            timesNs[i] = (i == 0 ? 0 : timesNs[i - 1]) + random.nextInt(4) - 1;
+            buffer.putLong(i * SLOT_LENGTH + EVENT_TIME_OFFSET, timesNs[i], ByteOrder.LITTLE_ENDIAN);
+        }
+        final Path path = folder.resolve("file");
+        final Format2Writer writer =
+                Format2Writer.create(path, Format2Files.metadata(), chunkCapacity, Format2Files.NO_SYNC);
+        try (Format2TailReader reader = Format2TailReader.open(path, 1)) {
+            for (int written = 0; written < count; ) {
+                final int more = Math.min(count - written, 1 + random.nextInt(200));
+                for (int i = 0; i < more; i++) {
+                    writer.append(buffer, (written + i) * SLOT_LENGTH);
+                }
+                written += more;
+                writer.closeChunk();
+                if (random.nextInt(4) == 0) {
+                    poll(reader);
+                }
+                final long wantedNs = timesNs[random.nextInt(count)];
+                assertNext(reader.seekTime(wantedNs), slots, firstAtOrAfter(timesNs, wantedNs), written);
+                final int wanted = 1 + random.nextInt(count);
+                assertNext(reader.seekSequence(wanted), slots, wanted, written);
+            }
+            writer.close();
+            reader.seekSequence(1);
+            seen.reset();
+            while (!reader.isEnded()) {
+                poll(reader);
+            }
+            assertThat(seen.toByteArray()).isEqualTo(slots);
+        }
+    }
+
+    private static int firstAtOrAfter(final long[] timesNs, final long wantedNs) {
+        int sequence = 1;
+        while (timesNs[sequence - 1] < wantedNs) {
+            sequence++;
+        }
+        return sequence;
+    }
+
+    private void assertNext(final Format2TailReader reader, final byte[] slots, final int sequence, final int written)
+            throws IOException {
+        seen.reset();
+        final int count = poll(reader);
+        if (sequence > written) {
+            assertThat(count).isZero();
+        } else {
+            assertThat(seen.toByteArray()).isEqualTo(Format2Files.part(slots, sequence - 1, sequence - 1 + count));
+            assertThat(count).isPositive();
         }
     }
 

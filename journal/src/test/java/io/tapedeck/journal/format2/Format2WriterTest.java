@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.ItchSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
@@ -279,6 +280,17 @@ class Format2WriterTest {
     private static void appendAndClose(final Format2Writer writer, final byte[] slots) throws IOException {
         Format2Files.append(writer, slots);
         writer.close();
+    }
+
+    @Test
+    void shouldRefuseTheRowsOfVersionZeroInOneSentence() throws IOException {
+        final byte[] bytes = Files.readAllBytes(Format2Files.write(folder.resolve("file"), 8, new byte[0]));
+        bytes[Format2Descriptor.VERSION_MINOR_OFFSET] = 0;
+        assertThatThrownBy(() -> Format2Reader.open(new BytesFile(bytes)))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessage(
+                        "bytes.qrsdp: at offset 8: version is 2.0, must be 2.1. Read it with the program that wrote it,"
+                                + " or write it anew with this one");
     }
 
     @Test

@@ -200,8 +200,8 @@ public final class ItchCommand extends BaseCommand {
         final int unit = tape.metadata().unit();
         Thread.currentThread().setName("tapedeck-u" + unit + "-" + PLAYER);
         CpuPinning.pinCurrentThread(pins.cpu(unit, PLAYER), listener);
-        final EventSource source = tape.source();
         boolean isWhole = false;
+        final EventSource source = tape.source();
         try (source) {
             isWhole = player.play() == TapePlayer.Ending.ENDED;
         } finally {

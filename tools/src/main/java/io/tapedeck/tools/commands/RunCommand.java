@@ -2,6 +2,7 @@ package io.tapedeck.tools.commands;
 
 import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.run.Regeneration;
+import io.tapedeck.engine.run.Resumption;
 import io.tapedeck.engine.run.RunRecipe;
 import io.tapedeck.engine.run.TapeRun;
 import io.tapedeck.engine.run.TapeRunSummary;
@@ -15,6 +16,7 @@ import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.ExitCode;
+import io.tapedeck.tools.cli.Report;
 import io.tapedeck.tools.cli.StopSignal;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -45,6 +47,7 @@ public final class RunCommand extends BaseCommand {
     private static final String DEFAULT_SYMBOL = "TAPE";
     private static final Set<String> RECORD_OPTIONS =
             Set.of("--reference", "--seed", "--days", "--start-date", "--securities", "--units");
+    private static final Set<String> FILE_OPTIONS = Set.of("--output", "--chunk-size", "--compression", "--force");
     private static final Set<Class<?>> RECORD_OPTION_CLASSES =
             Set.of(SessionOptions.class, ModelOptions.class, ClockOptions.class, FactorOptions.class);
 
@@ -128,6 +131,14 @@ public final class RunCommand extends BaseCommand {
                             + " change no record. Exit code 4 if a tape has other records.")
     private Path original;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN_DIR",
+            description =
+                    "Go on with the run in this folder where it was cut off, to the end that it was begun for. What is"
+                            + " on its tapes is made again and compared, and stays as it is. Goes with options that change no byte.")
+    private Path resumed;
+
     @Mixin
     private SessionOptions session;
 
@@ -146,7 +157,10 @@ public final class RunCommand extends BaseCommand {
         requireAbsent(perfDoc);
         requireAbsent(flagsFile);
         if (original != null) {
-            return runAgain(manifest());
+            return runAgain(manifest("--from", original));
+        }
+        if (resumed != null) {
+            return resume(manifest("--resume", resumed));
         }
         try (StopSignal stop = new StopSignal();
                 RunProgress progress =
@@ -212,18 +226,44 @@ public final class RunCommand extends BaseCommand {
         }
     }
 
+    private int resume(final DataSetManifest manifest) throws IOException, InterruptedException {
+        final TapeRun.Context context = Resumption.of(resumed, manifest);
+        if (Resumption.isComplete(manifest)) {
+            new Report()
+                    .add("output", "in", resumed.toString())
+                    .add(
+                            "complete",
+                            "complete",
+                            true,
+                            "all " + manifest.days().size() + " days are done, nothing is left to do")
+                    .print(out(), json());
+            return ExitCode.OK;
+        }
+        final int days = manifest.plan().days() == 0
+                ? 0
+                : manifest.plan().days() - manifest.days().size();
+        try (StopSignal stop = new StopSignal();
+                RunProgress progress =
+                        new RunProgress(messages(), days, manifest.units().size())) {
+            final int code = codeOf(
+                    run(context, manifest.units().size(), RunRecipe.parameters(manifest.recipe()), stop, progress));
+            stop.complete(code);
+            return code;
+        }
+    }
+
     private static int codeOf(final TapeRunSummary summary) {
         return summary.isClean() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private DataSetManifest manifest() throws IOException {
-        if (!DataSetManifest.isIn(original)) {
-            throw usage("--from " + original + " is no run that can be made again: "
-                    + (Files.exists(original.resolve(DataSetManifest.FILE_NAME))
+    private DataSetManifest manifest(final String option, final Path run) throws IOException {
+        if (!DataSetManifest.isIn(run)) {
+            throw usage(option + " " + run + " is no run that can be made again: "
+                    + (Files.exists(run.resolve(DataSetManifest.FILE_NAME))
                             ? "the manifest of a reference run does not name model and parameters"
                             : "it has no " + DataSetManifest.FILE_NAME));
         }
-        return DataSetManifest.read(original.resolve(DataSetManifest.FILE_NAME));
+        return DataSetManifest.read(run.resolve(DataSetManifest.FILE_NAME));
     }
 
     /** Runs what the context says, in the way that the options say. */
@@ -245,17 +285,21 @@ public final class RunCommand extends BaseCommand {
             publishers.pins(pins, listener);
             context.consumers(publishers);
         }
-        final TapeRunSummary summary = TapeRun.run(tape.applyTo(context)
-                .outputDirectory(directory())
-                .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity)
-                .force(force)
+        tape.applyTo(context);
+        final Path folder = resumed == null ? directory() : resumed;
+        if (resumed == null) {
+            tape.applyFormTo(context)
+                    .outputDirectory(folder)
+                    .chunkCapacity(chunkCapacity == 0 ? TapeRun.Context.DEFAULT_CHUNK_CAPACITY : chunkCapacity);
+        }
+        final TapeRunSummary summary = TapeRun.run(context.force(force)
                 .pins(pins)
-                .countersFile(process.countersFile(directory().resolve(TapeRun.COUNTERS_FILE_NAME)))
+                .countersFile(process.countersFile(folder.resolve(TapeRun.COUNTERS_FILE_NAME)))
                 .listener(listener)
                 .stop(stop::isStopped)
                 .progress(progress));
         progress.clear();
-        TapeTable.report(summary, directory(), publishers).print(out(), json());
+        TapeTable.report(summary, folder, publishers).print(out(), json());
         if (perfDoc != null) {
             PerfDocument.write(perfDoc, parameters, summary);
         }
@@ -267,8 +311,18 @@ public final class RunCommand extends BaseCommand {
     }
 
     private void refuseContradictions() {
+        if (original != null && resumed != null) {
+            throw usage("--from makes a run anew and --resume goes on with one; give one of them");
+        }
         if (original != null) {
-            refuseOtherRecords();
+            refuseOtherRecords("--from " + original);
+            if (output == null) {
+                throw usage("--from " + original + " needs a folder for the new run; name one with --output");
+            }
+        }
+        if (resumed != null) {
+            refuseOtherRecords("--resume " + resumed);
+            refuseOtherFiles();
         }
         if (!reference) {
             if (flagsFile != null) {
@@ -298,16 +352,23 @@ public final class RunCommand extends BaseCommand {
     }
 
     /** A run that is made again takes from the command line only what changes no record. */
-    private void refuseOtherRecords() {
+    private void refuseOtherRecords(final String what) {
         for (final OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             final Class<?> declarer = ((Field) option.userObject()).getDeclaringClass();
             if (RECORD_OPTIONS.contains(option.longestName()) || RECORD_OPTION_CLASSES.contains(declarer)) {
-                throw usage("--from " + original + " takes every parameter from that run's manifest; leave "
-                        + option.longestName() + " out");
+                throw usage(what + " takes every parameter from that run's manifest; leave " + option.longestName()
+                        + " out");
             }
         }
-        if (output == null) {
-            throw usage("--from " + original + " needs a folder for the new run; name one with --output");
+    }
+
+    /** A run that goes on keeps its folder and the form of its tapes. */
+    private void refuseOtherFiles() {
+        for (final OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (FILE_OPTIONS.contains(option.longestName())) {
+                throw usage("--resume " + resumed + " goes on in that folder as the run began; leave "
+                        + option.longestName() + " out");
+            }
         }
     }
 

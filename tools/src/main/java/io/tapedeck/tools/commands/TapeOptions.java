@@ -68,6 +68,11 @@ final class TapeOptions {
         return context.units(units);
     }
 
+    /** Sets what decides the bytes of the tapes. */
+    TapeRun.Context applyFormTo(final TapeRun.Context context) {
+        return context.compression(Compression.parse(compression));
+    }
+
     /** Sets all else that was asked for. */
     TapeRun.Context applyTo(final TapeRun.Context context) {
         if (flushMs < 1) {
@@ -75,7 +80,6 @@ final class TapeOptions {
         }
         return context.pace(Pace.parse(speed))
                 .syncPolicy(SyncPolicy.parse(sync))
-                .compression(Compression.parse(compression))
                 .flushIntervalNs(TimeUnit.MILLISECONDS.toNanos(flushMs))
                 .waitMode(WaitMode.parse(waitMode));
     }

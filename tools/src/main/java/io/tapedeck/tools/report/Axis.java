@@ -97,12 +97,15 @@ final class Axis {
             }
             return ticks;
         }
+        final double[] digits = high / low < 5
+                ? new double[] {1, 1.5, 2, 3, 4, 5, 7}
+                : high / low < 1_000 ? new double[] {1, 2, 5} : new double[] {1, 3};
         final int first = (int) Math.floor(Math.log10(low));
         final int last = (int) Math.ceil(Math.log10(high));
         final int stride = Math.max(1, (last - first + 5) / 7);
         for (int decade = first; decade <= last; decade++) {
-            if (last - first <= 3) {
-                for (final int digit : last - first <= 2 ? new int[] {1, 2, 5} : new int[] {1, 3}) {
+            if (last - first <= 4 && high / low < 2e4) {
+                for (final double digit : digits) {
                     addTick(ticks, digit * Math.pow(10, decade));
                 }
             } else if (Math.floorMod(decade, stride) == 0) {

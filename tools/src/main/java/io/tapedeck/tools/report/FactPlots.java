@@ -162,13 +162,21 @@ final class FactPlots {
         return plot;
     }
 
-    /** With one tape what is plotted, with two whose it is. */
+    /** With one tape what is plotted, with two whose it is, by what tells them apart. */
     private String label(final int tape, final String what) {
         if (tapes.size() == 1) {
             return what;
         }
-        final String name = tapes.get(tape).facts().symbol() + ", "
-                + tapes.get(tape).recipe().model();
+        final ValidatedTape own = tapes.get(tape);
+        final ValidatedTape other = tapes.get(1 - tape);
+        final String name;
+        if (!own.facts().symbol().equals(other.facts().symbol())) {
+            name = own.facts().symbol();
+        } else if (!own.recipe().model().equals(other.recipe().model())) {
+            name = own.recipe().model();
+        } else {
+            name = tape == 0 ? "this" : "beside";
+        }
         return what.equals("tape") ? name : name + " " + what;
     }
 

@@ -71,7 +71,7 @@ final class OraclePlots {
         return new Plot(
                         "Event counts by type, level and queue size: scores",
                         Axis.linear("quantile of the normal law"),
-                        Axis.linear("(count − expected) / √expected"))
+                        Axis.linear("signed root of the deviance"))
                 .line("law", Plot.REFERENCE, new double[] {-end, end}, new double[] {-end, end})
                 .points("cells of 25 and more", "s0", quantiles, scores)
                 .toSvg();

@@ -15,7 +15,7 @@ import io.tapedeck.feed.itch.ItchPublisher;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.recovery.RequestServer;
 import io.tapedeck.feed.recovery.RequestServerContext;
-import io.tapedeck.feed.recovery.RequestServerThread;
+import io.tapedeck.feed.recovery.ServerThread;
 import io.tapedeck.feed.udp.PacketSink;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -98,7 +98,7 @@ class ListenCommandTest {
                 new ItchPublisher(new PublisherContext(SESSION).messagesPerSecond(SLOW), directory(), sink);
         final RequestServer server = new RequestServer(new RequestServerContext(
                 SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
-        final RequestServerThread running = RequestServerThread.start(server);
+        final ServerThread running = ServerThread.start(server);
         try {
             final CompletableFuture<Integer> exitCode =
                     listen("--itch-request", server.endpoint().toString(), "--session", SESSION.toString());

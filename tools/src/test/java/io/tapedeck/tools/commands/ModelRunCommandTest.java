@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapedeck.journal.manifest.DataSet;
+import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.tools.cli.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,48 @@ class ModelRunCommandTest {
         }
         assertThat(DataSet.open(folder.resolve("again")).manifest().recipe())
                 .isEqualTo(DataSet.open(folder.resolve("first")).manifest().recipe());
+    }
+
+    @Test
+    void shouldGoOnWithARunThatWasCutOffAndSayWhenNothingIsLeft() throws IOException {
+        run("run", "--seconds 60 --days 2 --chunk-size 100 --compression none --order-size fixed:100");
+        final Path tape = folder.resolve("run/2026-01-05.qrsdp");
+        final byte[] whole = Files.readAllBytes(tape);
+        final String manifest = Files.readString(folder.resolve("run/manifest.json"));
+        final DataSet done = DataSet.open(folder.resolve("run"));
+
+        final JsonNode nothing = json("run", "--quiet", "--resume", path("run"));
+        assertThat(nothing.get("complete").asBoolean()).isTrue();
+
+        run("first", "--seconds 60 --days 1 --order-size fixed:100");
+        final DataSetManifest cut = new DataSetManifest(
+                done.manifest().recipe(),
+                done.manifest().zone(),
+                done.manifest().units(),
+                done.manifest()
+                        .plan()
+                        .withOpeningPrices(DataSet.open(folder.resolve("first"))
+                                .manifest()
+                                .plan()
+                                .openingPricesTicks()),
+                done.manifest().days().subList(0, 1));
+        cut.write(folder.resolve("run"));
+        Files.write(tape, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(CommandRunner.run(words("run --quiet --resume " + path("run") + " --seed 1")))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("leave --seed out"));
+        assertThat(CommandRunner.run(words("run --quiet --resume " + path("run") + " --compression lz4"))
+                        .err())
+                .contains("leave --compression out");
+        assertThat(CommandRunner.run(words("run --quiet --resume " + path("nowhere")))
+                        .err())
+                .contains("it has no manifest.json");
+        final JsonNode resumed = json("run", "--quiet", "--resume", path("run"));
+
+        assertThat(resumed.get("days")).hasSize(1);
+        assertThat(Files.readAllBytes(tape)).isEqualTo(whole);
+        assertThat(Files.readString(folder.resolve("run/manifest.json"))).isEqualTo(manifest);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Books that are put away and taken up again. */
 class BookSnapshotTest {
-    private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 3_000);
+    private static final int MUTANTS = Integer.getInteger("tapedeck.mutants", 1_000);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path tape;
-    private long count;
-    private long finalHash;
+    private static Path tape;
+    private static long count;
+    private static long finalHash;
 
-    @BeforeEach
-    void record() throws IOException {
+    @BeforeAll
+    static void record() throws IOException {
         tape = folder.resolve("tape.qrsdp");
         try (EventSource source = SimulatedDay.source(4, 20, 1)) {
             Replay.run(source, JournalSink.create(tape, RandomTape.metadata(SimulatedDay.DATE, 0), false), done -> {});
@@ -50,7 +50,7 @@ class BookSnapshotTest {
         finalHash = BookSnapshot.hash(books.builder().books());
     }
 
-    private BookSnapshot at(final long sequence) throws IOException {
+    private static BookSnapshot at(final long sequence) throws IOException {
         final BookSink sink = new BookSink(new OrderBooks(), null);
         try (EventSource source = JournalSource.open(tape)) {
             long left = sequence;
