@@ -16,6 +16,7 @@ import static io.tapedeck.engine.pipeline.CountersFileDescriptor.valuesOffset;
 
 import io.tapedeck.codecs.CorruptDataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -72,6 +73,7 @@ public final class CountersFile {
         final UnsafeBuffer file;
         try (FileChannel channel = FileChannel.open(
                 unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            takeRoom(channel, path, fileLength(maxCounters));
             file = new UnsafeBuffer(channel.map(MapMode.READ_WRITE, 0, fileLength(maxCounters)));
         }
         file.putLong(MAGIC_OFFSET, MAGIC, ByteOrder.LITTLE_ENDIAN);
@@ -177,6 +179,22 @@ public final class CountersFile {
             }
         }
         return values;
+    }
+
+    /** Room is written, not only asked for: in a hole of a file on a full disk a store to a counter would be a fault. */
+    private static void takeRoom(final FileChannel channel, final Path path, final int lengthBytes) throws IOException {
+        final ByteBuffer zeros = ByteBuffer.allocate(lengthBytes);
+        try {
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+        } catch (final IOException ex) {
+            channel.truncate(0);
+            throw new IOException(
+                    path + ": there is no room for the " + lengthBytes + " bytes of the counters: " + ex.getMessage()
+                            + "; make room, or choose another place for them",
+                    ex);
+        }
     }
 
     private static UnsafeBuffer metadata(final UnsafeBuffer file, final int maxCounters) {

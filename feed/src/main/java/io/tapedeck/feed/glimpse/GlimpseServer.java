@@ -1,5 +1,6 @@
 package io.tapedeck.feed.glimpse;
 
+import io.tapedeck.engine.log.OperatorLog;
 import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.recovery.WorkBudget;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -31,6 +32,8 @@ import org.agrona.concurrent.NanoClock;
  * any.
  */
 public final class GlimpseServer implements Agent {
+    private static final OperatorLog LOG = new OperatorLog(GlimpseServer.class);
+
     /** Snapshots that there may be at a time, the one that is being taken included. */
     private static final int MAX_SNAPSHOTS = 4;
 
@@ -208,7 +211,27 @@ public final class GlimpseServer implements Agent {
         final GlimpseConnection client = clients.get(index);
         if (client.isClosed()) {
             counters.add(client.ending(), 1);
+            tell(client.ending());
             clients.remove(index);
+        }
+    }
+
+    /** Clients that were dropped come again and fail again, until somebody looks. */
+    private void tell(final GlimpseCounter ending) {
+        switch (ending) {
+            case SLOW:
+            case SILENT:
+            case MALFORMED:
+            case UNAVAILABLE:
+                LOG.warn(
+                        ending.name(),
+                        "a client of the snapshot server of {} was dropped: {}; what the counter of that name means is"
+                                + " in the feed's documentation",
+                        context.unit(),
+                        ending.label("").strip());
+                break;
+            default:
+                break;
         }
     }
 

@@ -11,7 +11,7 @@ final class OperatorListener implements RunListener {
     public void onConsumerFailed(final String unit, final String consumer, final long sequence, final Throwable cause) {
         LOG.warn(
                 "consumer-failed",
-                "consumer {} of unit {} has failed at record {}: {}; the run goes on without it. {}",
+                "consumer {} of unit {} has failed at record {}: {}; the day goes on without it. {}",
                 consumer,
                 unit,
                 sequence + 1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.engine.pipeline.CountersFile;
 import io.tapedeck.engine.pipeline.PipelineCounter;
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.mold.LineCounter;
 import io.tapedeck.feed.mold.PublisherCounter;
 import io.tapedeck.feed.mold.ReceiverCounter;
@@ -51,6 +52,9 @@ class MetricsServerTest {
             assertKnown(counter.label("u0"));
         }
         for (final RequestCounter counter : RequestCounter.values()) {
+            assertKnown(counter.label("u0"));
+        }
+        for (final GlimpseCounter counter : GlimpseCounter.values()) {
             assertKnown(counter.label("u0"));
         }
         for (final ReceiverCounter counter : ReceiverCounter.values()) {
