@@ -1,5 +1,7 @@
 package io.tapedeck.feed.itch;
 
+import io.tapedeck.feed.glimpse.GlimpseClient;
+import io.tapedeck.feed.glimpse.SnapshotHandler;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
 import io.tapedeck.feed.mold.RequestClient;
@@ -9,6 +11,7 @@ import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpReceiver;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Listens to a feed, on all its lines, until its session is over, and asks for what they lose. What is done with the
@@ -32,6 +35,8 @@ public final class FeedListener implements AutoCloseable {
     private final UdpReceiver[] lines;
     private final UdpClient requests;
     private final MoldReceiver receiver;
+    private final SnapshotHandler snapshots;
+    private GlimpseClient snapshotClient;
     private volatile boolean stopped;
 
     /**
@@ -43,7 +48,28 @@ public final class FeedListener implements AutoCloseable {
      * @throws IllegalArgumentException when a setting is out of range.
      */
     public FeedListener(final ListenerContext context, final MoldHandler handler) throws IOException {
+        this(context, handler, null);
+    }
+
+    /**
+     * Opens the sockets, and begins with a snapshot if the context names a server of snapshots: it is loaded once the
+     * session is heard, while everything that is heard waits. Then the handler gets the messages that the snapshot does
+     * not have.
+     *
+     * @param context   of the feed.
+     * @param handler   for what comes, on the thread that polls.
+     * @param snapshots for the snapshot, on the same thread; null where there is none.
+     * @throws IOException              when the system refuses a socket.
+     * @throws IllegalArgumentException when a setting is out of range.
+     */
+    public FeedListener(final ListenerContext context, final MoldHandler handler, final SnapshotHandler snapshots)
+            throws IOException {
+        this.snapshots = snapshots;
         this.context = context.conclude();
+        if (context.snapshotServer() != null && snapshots == null) {
+            throw new IllegalArgumentException(
+                    "a snapshot needs somebody to take it: snapshotServer=" + context.snapshotServer());
+        }
         lines = new UdpReceiver[context.lines().size()];
         try {
             for (int line = 0; line < lines.length; line++) {
@@ -75,6 +101,9 @@ public final class FeedListener implements AutoCloseable {
         }
         if (requests != null && receiver.isEnded() == wasEnded) {
             work += takeAnswers(nowNs, wasEnded);
+        }
+        if (context.snapshotServer() != null && receiver.isHeld() && receiver.usedPacketCount() > 0) {
+            work += loadSnapshot(nowNs);
         }
         return work + receiver.doWork(nowNs);
     }
@@ -166,7 +195,31 @@ public final class FeedListener implements AutoCloseable {
             if (requests != null) {
                 requests.close();
             }
+            if (snapshotClient != null) {
+                snapshotClient.close();
+            }
         }
+    }
+
+    /**
+     * What loads the snapshot, or has loaded it.
+     *
+     * @return null before the session was heard, and where there is no snapshot.
+     */
+    public GlimpseClient snapshotClient() {
+        return snapshotClient;
+    }
+
+    private int loadSnapshot(final long nowNs) throws IOException {
+        if (snapshotClient == null) {
+            snapshotClient = new GlimpseClient(
+                    context.snapshotServer(), receiver.session(), context.idleTimeoutNs(), snapshots, nowNs);
+        }
+        final int work = snapshotClient.doWork(nowNs);
+        if (snapshotClient.isWhole()) {
+            receiver.resumeAt(snapshotClient.nextSequence(), nowNs);
+        }
+        return work;
     }
 
     /** What was asked for has a limit of its own. */
