@@ -189,7 +189,8 @@ public final class FeedContext {
      */
     @Override
     public String toString() {
-        return "FeedContext{lines=" + lines + ", requests=" + requests + ", snapshots=" + snapshots + ", maxPayloadLength=" + maxPayloadLength
-                + ", flushIntervalNs=" + flushIntervalNs + ", messagesPerSecond=" + messagesPerSecond + "}";
+        return "FeedContext{lines=" + lines + ", requests=" + requests + ", snapshots=" + snapshots
+                + ", maxPayloadLength=" + maxPayloadLength + ", flushIntervalNs=" + flushIntervalNs
+                + ", messagesPerSecond=" + messagesPerSecond + "}";
     }
 }

@@ -11,7 +11,6 @@ import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpReceiver;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Listens to a feed, on all its lines, until its session is over, and asks for what they lose. What is done with the

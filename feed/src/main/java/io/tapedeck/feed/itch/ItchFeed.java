@@ -52,8 +52,7 @@ public final class ItchFeed implements BatchConsumer {
             throws IOException {
         // Asked for the first time when the session ends, long after the servers were made.
         publishing.endOfSessionWhile(this::isWanted, PublisherContext.DEFAULT_MAX_END_OF_SESSION_NS);
-        snapshotTaker =
-                context.snapshots(unit) == null ? null : new SnapshotTaker(directory, SystemNanoClock.INSTANCE);
+        snapshotTaker = context.snapshots(unit) == null ? null : new SnapshotTaker(directory, SystemNanoClock.INSTANCE);
         publisher = new ItchPublisher(publishing, directory, openLines(context.lines(unit)));
     }
 

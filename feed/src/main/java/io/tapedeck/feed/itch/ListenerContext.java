@@ -242,7 +242,8 @@ public final class ListenerContext {
     @Override
     public String toString() {
         return "ListenerContext{lines=" + lines + ", session=" + receiver.session() + ", requestServer="
-                + requestServer + ", snapshotServer=" + snapshotServer + ", failOnLoss=" + failOnLoss + ", idleTimeoutNs=" + idleTimeoutNs + ", nanoClock="
+                + requestServer + ", snapshotServer=" + snapshotServer + ", failOnLoss=" + failOnLoss
+                + ", idleTimeoutNs=" + idleTimeoutNs + ", nanoClock="
                 + nanoClock.getClass().getSimpleName() + ", idleStrategy=" + idleStrategy.alias() + "}";
     }
 }

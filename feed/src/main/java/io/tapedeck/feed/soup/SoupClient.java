@@ -21,8 +21,7 @@ import org.agrona.MutableDirectBuffer;
  * clock, always the same one.
  */
 public final class SoupClient implements AutoCloseable {
-    private static final int MAX_PACKET_LENGTH =
-            SoupDescriptor.HEADER_LENGTH + SoupDescriptor.MAX_PAYLOAD_LENGTH + 1;
+    private static final int MAX_PACKET_LENGTH = SoupDescriptor.HEADER_LENGTH + SoupDescriptor.MAX_PAYLOAD_LENGTH + 1;
 
     private static final long MIN_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_RETRY_NS = TimeUnit.SECONDS.toNanos(1);
@@ -194,8 +193,8 @@ public final class SoupClient implements AutoCloseable {
     }
 
     private int logIn() throws IOException {
-        connection = new SoupConnection(
-                channel, SoupDescriptor.CLIENT_HEARTBEAT, MAX_PACKET_LENGTH, this::onPacket, nowNs);
+        connection =
+                new SoupConnection(channel, SoupDescriptor.CLIENT_HEARTBEAT, MAX_PACKET_LENGTH, this::onPacket, nowNs);
         state = State.LOGGING_IN;
         connection.commit(
                 SoupLoginRequest.put(

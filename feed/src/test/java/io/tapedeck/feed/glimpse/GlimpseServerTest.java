@@ -45,8 +45,7 @@ class GlimpseServerTest {
     @BeforeEach
     void open() throws IOException {
         taker.onBatch(tape.slots, 0, 2_999);
-        server = new GlimpseServer(new GlimpseContext(
-                        SESSION, UdpEndpoint.parse("127.0.0.1:0"), taker, () -> 3_001)
+        server = new GlimpseServer(new GlimpseContext(SESSION, UdpEndpoint.parse("127.0.0.1:0"), taker, () -> 3_001)
                 .login("user", "secret")
                 .maxClients(4)
                 .workShare(1)
@@ -237,8 +236,8 @@ class GlimpseServerTest {
         awaitServer(() -> server.count(GlimpseCounter.LOGGED_OUT) == 1);
     }
 
-    private SoupBinTCPClient login(
-            final String user, final String password, final String session, final long sequence) throws IOException {
+    private SoupBinTCPClient login(final String user, final String password, final String session, final long sequence)
+            throws IOException {
         final SoupBinTCPClient client = new SoupBinTCPClient(connect(), stranger::keep, stranger);
         client.login(request(user, password, session, sequence));
         return client;

@@ -5,6 +5,7 @@ import io.tapedeck.engine.pipeline.PipelineContext;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.itch.ItchFeed;
 import io.tapedeck.feed.mold.PublisherContext;
@@ -45,6 +46,9 @@ final class FeedConsumers implements UnitConsumers {
         feeds.add(feed);
         limitBacklog(pipeline);
         pipeline.gating("itch", feed);
+        if (feed.snapshotTaker() != null) {
+            pipeline.gating("glimpse", feed.snapshotTaker());
+        }
     }
 
     private void limitBacklog(final PipelineContext pipeline) {
@@ -60,6 +64,11 @@ final class FeedConsumers implements UnitConsumers {
 
     /** What all publishers counted, after the run. */
     long count(final PublisherCounter counter) {
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
+    }
+
+    /** What all snapshot servers counted, after the run. */
+    long count(final GlimpseCounter counter) {
         return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
     }
 

@@ -1,13 +1,16 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.engine.pipeline.BatchConsumer;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.Pace;
 import io.tapedeck.engine.session.ParallelWork;
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.itch.ItchFeed;
 import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.playback.ConsumerPair;
 import io.tapedeck.feed.playback.PlaybackClock;
 import io.tapedeck.feed.playback.TapePlayer;
 import io.tapedeck.feed.recovery.RequestCounter;
@@ -142,14 +145,16 @@ public final class ItchCommand extends BaseCommand {
             for (final Path file : files) {
                 final FeedTapes.OpenTape tape = FeedTapes.open(file, follow);
                 final ItchFeed feed = openFeed(tape, context);
+                final BatchConsumer consumer =
+                        feed.snapshotTaker() == null ? feed : new ConsumerPair(feed, feed.snapshotTaker());
                 final TapePlayer player = new TapePlayer(
                         tape.source(),
-                        feed,
+                        consumer,
                         clock,
                         follow,
                         () -> hasFailed.get() || stop.isStopped(),
                         new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS));
-                futures.add(executor.submit(() -> play(tape.source(), feed, player)));
+                futures.add(executor.submit(() -> play(tape.source(), feed, consumer, player)));
             }
             executor.shutdown();
             while (!executor.awaitTermination(PROGRESS_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
@@ -179,7 +184,8 @@ public final class ItchCommand extends BaseCommand {
         }
     }
 
-    private static Void play(final EventSource source, final ItchFeed feed, final TapePlayer player)
+    private static Void play(
+            final EventSource source, final ItchFeed feed, final BatchConsumer consumer, final TapePlayer player)
             throws IOException {
         boolean isWhole = false;
         try (source) {
@@ -188,7 +194,7 @@ public final class ItchCommand extends BaseCommand {
             if (!isWhole) {
                 feed.abandon();
             }
-            feed.onClose();
+            consumer.onClose();
         }
         return null;
     }
@@ -198,6 +204,10 @@ public final class ItchCommand extends BaseCommand {
     }
 
     private long count(final RequestCounter counter) {
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
+    }
+
+    private long count(final GlimpseCounter counter) {
         return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
     }
 
@@ -220,6 +230,7 @@ public final class ItchCommand extends BaseCommand {
                 .add("seconds", "seconds", seconds)
                 .add("messagesPerSecond", "messages/s", published / seconds, Progress.rate(published / seconds));
         FeedReport.addRequests(report, this::count);
+        FeedReport.addSnapshots(report, this::count);
         return report;
     }
 }
