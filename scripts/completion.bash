@@ -156,6 +156,7 @@ function _complete_tapedeck() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} run" ];    then _picocli_tapedeck; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} itch" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} listen" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} validate" ];    then _picocli_tapedeck; return $?; fi
@@ -168,6 +169,7 @@ function _complete_tapedeck() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_tapedeck; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import itch50" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import lobster" ];    then _picocli_tapedeck_import; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import pcap" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import qrsdp1" ];    then _picocli_tapedeck_import; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export csv" ];    then _picocli_tapedeck_export; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export itch50" ];    then _picocli_tapedeck_export; return $?; fi
@@ -176,39 +178,43 @@ function _complete_tapedeck() {
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
   local cmds1=(run)
-  local cmds2=(listen)
-  local cmds3=(info)
-  local cmds4=(validate)
-  local cmds5=(verify)
-  local cmds6=(diff)
-  local cmds7=(book)
-  local cmds8=(calibrate)
-  local cmds9=(replay)
-  local cmds10=(import)
-  local cmds11=(export)
-  local cmds12=(import itch50)
-  local cmds13=(import lobster)
-  local cmds14=(import qrsdp1)
-  local cmds15=(export csv)
-  local cmds16=(export itch50)
-  local cmds17=(export qrsdp1)
+  local cmds2=(itch)
+  local cmds3=(listen)
+  local cmds4=(info)
+  local cmds5=(validate)
+  local cmds6=(verify)
+  local cmds7=(diff)
+  local cmds8=(book)
+  local cmds9=(calibrate)
+  local cmds10=(replay)
+  local cmds11=(import)
+  local cmds12=(export)
+  local cmds13=(import itch50)
+  local cmds14=(import lobster)
+  local cmds15=(import pcap)
+  local cmds16=(import qrsdp1)
+  local cmds17=(export csv)
+  local cmds18=(export itch50)
+  local cmds19=(export qrsdp1)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_lobster; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_export; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_import; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_replay; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_calibrate; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_book; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_diff; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_verify; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_validate; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_info; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_listen; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tapedeck_export_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tapedeck_export_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tapedeck_export_csv; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tapedeck_import_qrsdp1; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tapedeck_import_pcap; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tapedeck_import_lobster; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tapedeck_import_itch50; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tapedeck_export; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tapedeck_import; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tapedeck_replay; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tapedeck_calibrate; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tapedeck_book; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tapedeck_diff; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tapedeck_verify; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tapedeck_validate; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tapedeck_info; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tapedeck_listen; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tapedeck_itch; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_tapedeck_run; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_tapedeck_demo; return $?; fi
 
@@ -221,7 +227,7 @@ function _picocli_tapedeck() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo run listen info validate verify diff book calibrate replay import export"
+  local commands="demo run itch listen info validate verify diff book calibrate replay import export"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -280,8 +286,8 @@ function _picocli_tapedeck_run() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--flush-ms' '--wait' '--itch' '--itch-interface' '--itch-rate'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force' '--itch-no-loop'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--glimpse-port' '--glimpse-user' '--glimpse-password' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -433,6 +439,9 @@ function _picocli_tapedeck_run() {
     '--sync')
       return
       ;;
+    '--compression')
+      return
+      ;;
     '--flush-ms')
       return
       ;;
@@ -442,10 +451,37 @@ function _picocli_tapedeck_run() {
     '--itch')
       return
       ;;
+    '--itch-b')
+      return
+      ;;
     '--itch-interface')
       return
       ;;
+    '--itch-request-port')
+      return
+      ;;
+    '--glimpse-port')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
+      return
+      ;;
     '--itch-rate')
+      return
+      ;;
+    '--mtu')
+      return
+      ;;
+    '--flush-us')
+      return
+      ;;
+    '--itch-ttl')
+      return
+      ;;
+    '--itch-buffer')
       return
       ;;
   esac
@@ -459,15 +495,15 @@ function _picocli_tapedeck_run() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `listen` subcommand.
-function _picocli_tapedeck_listen() {
+# Generates completions for the options and subcommands of the `itch` subcommand.
+function _picocli_tapedeck_itch() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--print'"
-  local arg_opts="'--multicast-group' '--port' '--itch-interface' '--timeout'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--follow' '--itch-no-loop'"
+  local arg_opts="'--multicast-group' '--port' '--unicast-dest' '--speed' '--itch-b' '--itch-interface' '--itch-request-port' '--glimpse-port' '--glimpse-user' '--glimpse-password' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -478,8 +514,126 @@ function _picocli_tapedeck_listen() {
     '--port')
       return
       ;;
+    '--unicast-dest')
+      return
+      ;;
+    '--speed')
+      return
+      ;;
+    '--itch-b')
+      return
+      ;;
     '--itch-interface')
       return
+      ;;
+    '--itch-request-port')
+      return
+      ;;
+    '--glimpse-port')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
+      return
+      ;;
+    '--itch-rate')
+      return
+      ;;
+    '--mtu')
+      return
+      ;;
+    '--flush-us')
+      return
+      ;;
+    '--itch-ttl')
+      return
+      ;;
+    '--itch-buffer')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "itch" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `listen` subcommand.
+function _picocli_tapedeck_listen() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force'"
+  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--glimpse' '--glimpse-user' '--glimpse-password' '--itch-interface' '--mtu' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--multicast-group')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--itch-b')
+      return
+      ;;
+    '--itch-request')
+      return
+      ;;
+    '--glimpse')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
+      return
+      ;;
+    '--itch-interface')
+      return
+      ;;
+    '--mtu')
+      return
+      ;;
+    '--session')
+      return
+      ;;
+    '--give-up')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--pcap')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--timeout')
       return
@@ -880,7 +1034,7 @@ function _picocli_tapedeck_import() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="itch50 lobster qrsdp1"
+  local commands="itch50 lobster pcap qrsdp1"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -995,6 +1149,58 @@ function _picocli_tapedeck_import_lobster() {
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files
     elif (( currIndex >= 1 && currIndex <= 1 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pcap` subcommand.
+function _picocli_tapedeck_import_pcap() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local arg_opts="'-o' '--output' '--session' '--multicast-group' '--port' '--date' '--zone'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--session')
+      return
+      ;;
+    '--multicast-group')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--date')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "pcap" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files

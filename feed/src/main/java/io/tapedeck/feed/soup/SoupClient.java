@@ -161,7 +161,10 @@ public final class SoupClient implements AutoCloseable {
     /** Closes the connection without logging out. */
     @Override
     public void close() {
-        try (SocketChannel open = channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
             if (connection != null) {
                 connection.close();
             }
