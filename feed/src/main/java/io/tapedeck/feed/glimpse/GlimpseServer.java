@@ -50,6 +50,7 @@ public final class GlimpseServer implements Agent {
     private final WorkBudget budget;
     private final Selector selector;
     private final ServerSocketChannel listening;
+    private final UdpEndpoint endpoint;
     private final Consumer<SelectionKey> readers = this::receive;
     private final List<GlimpseConnection> clients = new ArrayList<>();
     private final List<SharedSnapshot> snapshots = new ArrayList<>();
@@ -78,6 +79,7 @@ public final class GlimpseServer implements Agent {
             listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listening.bind(context.endpoint().address());
             listening.configureBlocking(false);
+            endpoint = UdpEndpoint.of((InetSocketAddress) listening.getLocalAddress());
         } catch (final IOException ex) {
             closeSockets();
             throw new IOException("snapshots cannot be served on " + context.endpoint() + ": " + ex.getMessage(), ex);
@@ -124,10 +126,9 @@ public final class GlimpseServer implements Agent {
      * Where clients log in.
      *
      * @return the address, with the port that is really bound.
-     * @throws IOException when the server is closed.
      */
-    public UdpEndpoint endpoint() throws IOException {
-        return UdpEndpoint.of((InetSocketAddress) listening.getLocalAddress());
+    public UdpEndpoint endpoint() {
+        return endpoint;
     }
 
     /**

@@ -148,10 +148,13 @@ final class SnapshotBooks {
     }
 
     private int copyOnce(final int instrumentId) {
-        if (copies[instrumentId] == copy || !books.books().hasBook(instrumentId)) {
+        if (copies[instrumentId] == copy) {
             return 0;
         }
         copies[instrumentId] = copy;
+        if (!books.books().hasBook(instrumentId)) {
+            return 0;
+        }
         return messages.add(books.books().book(instrumentId), copyTimestampNs, target);
     }
 

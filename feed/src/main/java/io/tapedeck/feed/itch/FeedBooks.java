@@ -7,6 +7,7 @@ import io.tapedeck.codecs.translation.LocateDirectory;
 import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.importer.ItchBookBuilder;
+import io.tapedeck.feed.glimpse.SnapshotHandler;
 import io.tapedeck.feed.mold.MoldHandler;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,14 +15,17 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Keeps the books that a feed describes, for one session at a time: a new session starts with empty ones. Prices are in
- * 1/10,000. After a gap the books are incomplete; what can then not be applied is counted by the builder.
+ * 1/10,000. They may begin with a snapshot. After a gap the books are incomplete; what can then not be applied is counted by the builder.
  *
  * <p>The books of whoever publishes, which count in ticks, are equal to these exactly when
  * {@link OrderBook#hash(int)} of theirs, given the tick size in 1/10,000, is the {@link #hash(String)} of the symbol.
  *
  * <p><b>Note:</b> used by the listener's thread; see {@link ItchBookBuilder} for what allocates.
  */
-public final class FeedBooks implements MoldHandler {
+public final class FeedBooks implements MoldHandler, SnapshotHandler {
+    /** Messages of a snapshot have no number. */
+    private static final long BEFORE_THE_FEED = 0;
+
     private ItchBookBuilder builder = new ItchBookBuilder(new OrderBooks());
 
     /** Keeps no books yet. */
@@ -30,6 +34,16 @@ public final class FeedBooks implements MoldHandler {
     @Override
     public void onSession(final MoldSession session) {
         builder = new ItchBookBuilder(new OrderBooks());
+    }
+
+    @Override
+    public void onSnapshot() {
+        builder = new ItchBookBuilder(new OrderBooks());
+    }
+
+    @Override
+    public void onSnapshotMessage(final MutableDirectBuffer buffer, final int offset, final int length) {
+        builder.apply(buffer, offset, length, BEFORE_THE_FEED);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.engine.pipeline.CpuPinning;
 import io.tapedeck.engine.pipeline.RunListener;
 import io.tapedeck.engine.pipeline.ThreadPins;
+import io.tapedeck.feed.glimpse.GlimpseLogin;
 import io.tapedeck.feed.mold.PublisherContext;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -18,6 +19,7 @@ import org.agrona.concurrent.status.CountersManager;
 public final class FeedContext {
     private final List<UdpContext> lines = new ArrayList<>();
     private UdpContext requests;
+    private GlimpseLogin snapshots;
     private int maxPayloadLength = MoldDescriptor.ETHERNET_PAYLOAD_LENGTH;
     private long flushIntervalNs = PublisherContext.DEFAULT_FLUSH_INTERVAL_NS;
     private long messagesPerSecond = PublisherContext.UNLIMITED;
@@ -47,6 +49,18 @@ public final class FeedContext {
      */
     public FeedContext requests(final UdpContext requests) {
         this.requests = requests;
+        return this;
+    }
+
+    /**
+     * Serves snapshots of the books.
+     *
+     * @param snapshots own address to listen on, for unit 0, and who may log in, anyone if the user is empty; null, the
+     *                  default, serves none.
+     * @return this.
+     */
+    public FeedContext snapshots(final GlimpseLogin snapshots) {
+        this.snapshots = snapshots;
         return this;
     }
 
@@ -125,6 +139,9 @@ public final class FeedContext {
         if (requests != null) {
             ofUnit(requests, unitCount - 1);
         }
+        if (snapshots != null) {
+            ofUnit(snapshots.endpoint(), unitCount - 1);
+        }
         return this;
     }
 
@@ -172,6 +189,12 @@ public final class FeedContext {
         return requests == null ? null : ofUnit(requests, unit);
     }
 
+    GlimpseLogin snapshots(final int unit) {
+        return snapshots == null
+                ? null
+                : new GlimpseLogin(ofUnit(snapshots.endpoint(), unit), snapshots.user(), snapshots.password());
+    }
+
     int maxPayloadLength() {
         return maxPayloadLength;
     }
@@ -185,16 +208,19 @@ public final class FeedContext {
     }
 
     private static UdpContext ofUnit(final UdpContext first, final int unit) {
-        final UdpEndpoint endpoint = first.endpoint();
+        return first.withEndpoint(ofUnit(first.endpoint(), unit));
+    }
+
+    private static UdpEndpoint ofUnit(final UdpEndpoint endpoint, final int unit) {
         if (endpoint.port() == 0) {
             // Any free port, for each unit another one.
-            return first;
+            return endpoint;
         }
         if (endpoint.port() + unit > UdpEndpoint.MAX_PORT) {
             throw new IllegalArgumentException("unit " + unit + " has no port left: " + endpoint + " and " + unit
                     + " more is beyond " + UdpEndpoint.MAX_PORT);
         }
-        return first.withEndpoint(endpoint.withPort(endpoint.port() + unit));
+        return endpoint.withPort(endpoint.port() + unit);
     }
 
     /**
@@ -204,7 +230,8 @@ public final class FeedContext {
      */
     @Override
     public String toString() {
-        return "FeedContext{lines=" + lines + ", requests=" + requests + ", maxPayloadLength=" + maxPayloadLength
-                + ", flushIntervalNs=" + flushIntervalNs + ", messagesPerSecond=" + messagesPerSecond + "}";
+        return "FeedContext{lines=" + lines + ", requests=" + requests + ", snapshots=" + snapshots
+                + ", maxPayloadLength=" + maxPayloadLength + ", flushIntervalNs=" + flushIntervalNs
+                + ", messagesPerSecond=" + messagesPerSecond + "}";
     }
 }

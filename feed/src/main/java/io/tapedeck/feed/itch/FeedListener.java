@@ -1,5 +1,7 @@
 package io.tapedeck.feed.itch;
 
+import io.tapedeck.feed.glimpse.GlimpseClient;
+import io.tapedeck.feed.glimpse.SnapshotHandler;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
 import io.tapedeck.feed.mold.ReceiverCounters;
@@ -38,6 +40,8 @@ public final class FeedListener implements AutoCloseable {
     private final ReceiverCounters counters;
     private final LineWatch lineWatch;
     private long nextLookNs;
+    private final SnapshotHandler snapshots;
+    private GlimpseClient snapshotClient;
     private volatile boolean stopped;
 
     /**
@@ -49,7 +53,28 @@ public final class FeedListener implements AutoCloseable {
      * @throws IllegalArgumentException when a setting is out of range.
      */
     public FeedListener(final ListenerContext context, final MoldHandler handler) throws IOException {
+        this(context, handler, null);
+    }
+
+    /**
+     * Opens the sockets, and begins with a snapshot if the context names a server of snapshots: it is loaded once the
+     * session is heard, while everything that is heard waits. Then the handler gets the messages that the snapshot does
+     * not have.
+     *
+     * @param context   of the feed.
+     * @param handler   for what comes, on the thread that polls.
+     * @param snapshots for the snapshot, on the same thread; null where there is none.
+     * @throws IOException              when the system refuses a socket.
+     * @throws IllegalArgumentException when a setting is out of range.
+     */
+    public FeedListener(final ListenerContext context, final MoldHandler handler, final SnapshotHandler snapshots)
+            throws IOException {
+        this.snapshots = snapshots;
         this.context = context.conclude();
+        if (context.snapshotServer() != null && snapshots == null) {
+            throw new IllegalArgumentException(
+                    "a snapshot needs somebody to take it: snapshotServer=" + context.snapshotServer());
+        }
         lines = new UdpReceiver[context.lines().size()];
         try {
             for (int line = 0; line < lines.length; line++) {
@@ -84,6 +109,9 @@ public final class FeedListener implements AutoCloseable {
         }
         if (requests != null && receiver.isEnded() == wasEnded) {
             work += takeAnswers(nowNs, wasEnded);
+        }
+        if (context.snapshotServer() != null && receiver.isHeld() && receiver.usedPacketCount() > 0) {
+            work += loadSnapshot(nowNs);
         }
         work += receiver.doWork(nowNs);
         if (nowNs - nextLookNs >= 0) {
@@ -183,6 +211,9 @@ public final class FeedListener implements AutoCloseable {
             if (requests != null) {
                 requests.close();
             }
+            if (snapshotClient != null) {
+                snapshotClient.close();
+            }
         }
     }
 
@@ -191,6 +222,27 @@ public final class FeedListener implements AutoCloseable {
         if (counters != null) {
             counters.update();
         }
+    }
+
+    /**
+     * What loads the snapshot, or has loaded it.
+     *
+     * @return null before the session was heard, and where there is no snapshot.
+     */
+    public GlimpseClient snapshotClient() {
+        return snapshotClient;
+    }
+
+    private int loadSnapshot(final long nowNs) throws IOException {
+        if (snapshotClient == null) {
+            snapshotClient = new GlimpseClient(
+                    context.snapshotServer(), receiver.session(), context.idleTimeoutNs(), snapshots, nowNs);
+        }
+        final int work = snapshotClient.doWork(nowNs);
+        if (snapshotClient.isWhole()) {
+            receiver.resumeAt(snapshotClient.nextSequence(), nowNs);
+        }
+        return work;
     }
 
     /** What was asked for has a limit of its own. */

@@ -1,5 +1,7 @@
 package io.tapedeck.feed.itch;
 
+import io.tapedeck.feed.glimpse.GlimpseLogin;
+import io.tapedeck.feed.mold.JoinPoint;
 import io.tapedeck.feed.mold.ReceiverContext;
 import io.tapedeck.feed.udp.DatagramTap;
 import io.tapedeck.feed.udp.UdpContext;
@@ -20,6 +22,7 @@ public final class ListenerContext {
     private final List<UdpContext> lines = new ArrayList<>();
     private ReceiverContext receiver = new ReceiverContext();
     private UdpContext requestServer;
+    private GlimpseLogin snapshotServer;
     private DatagramTap tap;
     private boolean failOnLoss;
     private long idleTimeoutNs = DEFAULT_IDLE_TIMEOUT_NS;
@@ -94,6 +97,26 @@ public final class ListenerContext {
      */
     public UdpContext requestServer() {
         return requestServer;
+    }
+
+    /**
+     * Begins with a snapshot: what is heard is kept until the snapshot is loaded, and goes on from there.
+     *
+     * @param snapshotServer none by default: the feed is followed from where the receiver's settings say.
+     * @return this.
+     */
+    public ListenerContext snapshotServer(final GlimpseLogin snapshotServer) {
+        this.snapshotServer = snapshotServer;
+        return this;
+    }
+
+    /**
+     * Where to load the snapshot to begin with.
+     *
+     * @return null for none.
+     */
+    public GlimpseLogin snapshotServer() {
+        return snapshotServer;
     }
 
     /**
@@ -227,6 +250,9 @@ public final class ListenerContext {
             throw new IllegalArgumentException("idleTimeoutNs must be at least 1: idleTimeoutNs=" + idleTimeoutNs);
         }
         receiver.lineCount(lines.size());
+        if (snapshotServer != null) {
+            receiver.joinPoint(JoinPoint.SNAPSHOT);
+        }
         return this;
     }
 
@@ -238,7 +264,8 @@ public final class ListenerContext {
     @Override
     public String toString() {
         return "ListenerContext{lines=" + lines + ", session=" + receiver.session() + ", requestServer="
-                + requestServer + ", failOnLoss=" + failOnLoss + ", idleTimeoutNs=" + idleTimeoutNs + ", nanoClock="
+                + requestServer + ", snapshotServer=" + snapshotServer + ", failOnLoss=" + failOnLoss
+                + ", idleTimeoutNs=" + idleTimeoutNs + ", nanoClock="
                 + nanoClock.getClass().getSimpleName() + ", idleStrategy=" + idleStrategy.alias() + "}";
     }
 }

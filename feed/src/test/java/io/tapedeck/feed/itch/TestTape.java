@@ -31,15 +31,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A day's records, the messages that must become of them, and the books, in ticks, that they must leave. */
 public final class TestTape {
-    static final List<String> SYMBOLS = List.of("AAPL", "MSFT", "GOOG");
-    static final int TICK_SIZE = 100;
+    public static final List<String> SYMBOLS = List.of("AAPL", "MSFT", "GOOG");
+    public static final int TICK_SIZE = 100;
 
     private static final int LIVE_ORDERS = 200;
     private static final int MAX_MESSAGE_LENGTH = 64;
 
     public final List<byte[]> messages = new ArrayList<>();
     public final LocateDirectory directory = new LocateDirectory();
-    final OrderBooks books = new OrderBooks();
+    public final OrderBooks books = new OrderBooks();
     public SlotArray slots;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_MESSAGE_LENGTH]);

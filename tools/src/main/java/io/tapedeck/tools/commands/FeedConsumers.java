@@ -7,6 +7,7 @@ import io.tapedeck.engine.pipeline.ThreadPins;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.UnitConsumers;
 import io.tapedeck.engine.run.UnitDay;
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.itch.ItchFeed;
 import io.tapedeck.feed.mold.PublisherContext;
@@ -26,6 +27,7 @@ final class FeedConsumers implements UnitConsumers {
     private static final long MIN_RING_SIZE = 8;
 
     private static final String CONSUMER = "itch";
+    private static final String SNAPSHOTS = "glimpse";
 
     private final FeedContext context;
     private final List<ItchFeed> feeds = Collections.synchronizedList(new ArrayList<>());
@@ -41,7 +43,11 @@ final class FeedConsumers implements UnitConsumers {
 
     /** Names of the threads that each unit's feed has. */
     Set<String> threads() {
-        return FeedOptions.threads(CONSUMER, context);
+        final Set<String> threads = FeedOptions.threads(CONSUMER, context);
+        if (context.snapshots(0) != null) {
+            threads.add(SNAPSHOTS);
+        }
+        return threads;
     }
 
     /** Sets which of the lines' threads run where. */
@@ -60,6 +66,9 @@ final class FeedConsumers implements UnitConsumers {
         feeds.add(feed);
         limitBacklog(pipeline);
         pipeline.gating(CONSUMER, feed);
+        if (feed.snapshotTaker() != null) {
+            pipeline.gating(SNAPSHOTS, feed.snapshotTaker());
+        }
     }
 
     private void limitBacklog(final PipelineContext pipeline) {
@@ -75,6 +84,11 @@ final class FeedConsumers implements UnitConsumers {
 
     /** What all publishers counted, after the run. */
     long count(final PublisherCounter counter) {
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
+    }
+
+    /** What all snapshot servers counted, after the run. */
+    long count(final GlimpseCounter counter) {
         return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
     }
 

@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.feed.glimpse.GlimpseLogin;
 import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -29,6 +30,28 @@ final class FeedOptions {
             paramLabel = "PORT",
             description = "Answer requests for lost messages on this port of the interface; unit N takes PORT + N.")
     private Integer requestPort;
+
+    @Option(
+            names = "--glimpse-port",
+            paramLabel = "PORT",
+            description =
+                    "Serve snapshots of the books, as GLIMPSE over SoupBinTCP, on this port of the interface; unit N"
+                            + " takes PORT + N.")
+    private Integer glimpsePort;
+
+    @Option(
+            names = "--glimpse-user",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Give snapshots to this user only, of up to 6 characters. Default: to anyone.")
+    private String glimpseUser;
+
+    @Option(
+            names = "--glimpse-password",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Password of that user, up to 10 characters. Default: none.")
+    private String glimpsePassword;
 
     @Option(
             names = "--itch-rate",
@@ -94,6 +117,10 @@ final class FeedOptions {
         }
         if (requestPort != null) {
             context.requests(udp(UdpContext.ownEndpoint(interfaceName, requestPort)));
+        }
+        if (glimpsePort != null) {
+            context.snapshots(
+                    new GlimpseLogin(UdpContext.ownEndpoint(interfaceName, glimpsePort), glimpseUser, glimpsePassword));
         }
         return context;
     }

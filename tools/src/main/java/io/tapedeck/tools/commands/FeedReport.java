@@ -1,5 +1,6 @@
 package io.tapedeck.tools.commands;
 
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.recovery.RequestCounter;
 import io.tapedeck.tools.cli.Report;
 import java.util.function.ToLongFunction;
@@ -7,6 +8,23 @@ import java.util.function.ToLongFunction;
 /** What a feed was asked for, as lines of a summary. */
 final class FeedReport {
     private FeedReport() {}
+
+    /** Adds what became of snapshots, if anybody came for one. */
+    static void addSnapshots(final Report report, final ToLongFunction<GlimpseCounter> counts) {
+        final long connections = counts.applyAsLong(GlimpseCounter.CONNECTIONS);
+        report.addHidden("snapshotConnections", connections)
+                .addHidden("snapshotLogins", counts.applyAsLong(GlimpseCounter.LOGINS))
+                .addHidden("snapshotsServed", counts.applyAsLong(GlimpseCounter.SERVED));
+        if (connections > 0) {
+            report.line(String.format(
+                    "  %,d connections for snapshots: %,d logins, %,d served with %,d snapshots, %,d bytes",
+                    connections,
+                    counts.applyAsLong(GlimpseCounter.LOGINS),
+                    counts.applyAsLong(GlimpseCounter.SERVED),
+                    counts.applyAsLong(GlimpseCounter.SNAPSHOTS),
+                    counts.applyAsLong(GlimpseCounter.BYTES)));
+        }
+    }
 
     /** Adds what became of requests, if there were any. */
     static void addRequests(final Report report, final ToLongFunction<RequestCounter> counts) {

@@ -1,6 +1,7 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.engine.pipeline.BatchConsumer;
 import io.tapedeck.engine.pipeline.CountersFile;
 import io.tapedeck.engine.pipeline.CpuPinning;
 import io.tapedeck.engine.pipeline.ThreadPins;
@@ -8,9 +9,11 @@ import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.InstrumentTable;
 import io.tapedeck.engine.run.Pace;
 import io.tapedeck.engine.session.ParallelWork;
+import io.tapedeck.feed.glimpse.GlimpseCounter;
 import io.tapedeck.feed.itch.FeedContext;
 import io.tapedeck.feed.itch.ItchFeed;
 import io.tapedeck.feed.mold.PublisherCounter;
+import io.tapedeck.feed.playback.ConsumerPair;
 import io.tapedeck.feed.playback.PlaybackClock;
 import io.tapedeck.feed.playback.TapePlayer;
 import io.tapedeck.feed.recovery.RequestCounter;
@@ -159,14 +162,16 @@ public final class ItchCommand extends BaseCommand {
             for (final Path file : files) {
                 final FeedTapes.OpenTape tape = FeedTapes.open(file, follow);
                 final ItchFeed feed = openFeed(tape, context);
+                final BatchConsumer consumer =
+                        feed.snapshotTaker() == null ? feed : new ConsumerPair(feed, feed.snapshotTaker());
                 final TapePlayer player = new TapePlayer(
                         tape.source(),
-                        feed,
+                        consumer,
                         clock,
                         follow,
                         () -> hasFailed.get() || stop.isStopped(),
                         new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS));
-                futures.add(executor.submit(() -> play(tape, feed, player)));
+                futures.add(executor.submit(() -> play(tape, feed, consumer, player)));
             }
             executor.shutdown();
             while (!executor.awaitTermination(PROGRESS_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
@@ -196,7 +201,9 @@ public final class ItchCommand extends BaseCommand {
         }
     }
 
-    private Void play(final FeedTapes.OpenTape tape, final ItchFeed feed, final TapePlayer player) throws IOException {
+    private Void play(
+            final FeedTapes.OpenTape tape, final ItchFeed feed, final BatchConsumer consumer, final TapePlayer player)
+            throws IOException {
         final int unit = tape.metadata().unit();
         Thread.currentThread().setName("tapedeck-u" + unit + "-" + PLAYER);
         CpuPinning.pinCurrentThread(pins.cpu(unit, PLAYER), listener);
@@ -208,7 +215,7 @@ public final class ItchCommand extends BaseCommand {
             if (!isWhole) {
                 feed.abandon();
             }
-            feed.onClose();
+            consumer.onClose();
         }
         return null;
     }
@@ -218,6 +225,10 @@ public final class ItchCommand extends BaseCommand {
     }
 
     private long count(final RequestCounter counter) {
+        return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
+    }
+
+    private long count(final GlimpseCounter counter) {
         return feeds.stream().mapToLong(feed -> feed.count(counter)).sum();
     }
 
@@ -240,6 +251,7 @@ public final class ItchCommand extends BaseCommand {
                 .add("seconds", "seconds", seconds)
                 .add("messagesPerSecond", "messages/s", published / seconds, Progress.rate(published / seconds));
         FeedReport.addRequests(report, this::count);
+        FeedReport.addSnapshots(report, this::count);
         return report;
     }
 }

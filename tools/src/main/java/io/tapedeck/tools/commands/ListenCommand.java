@@ -7,6 +7,8 @@ import io.tapedeck.engine.log.OperatorLog;
 import io.tapedeck.engine.pipeline.CountersFile;
 import io.tapedeck.engine.pipeline.CpuPinning;
 import io.tapedeck.engine.pipeline.ThreadPins;
+import io.tapedeck.feed.glimpse.GlimpseClient;
+import io.tapedeck.feed.glimpse.GlimpseLogin;
 import io.tapedeck.feed.itch.FeedBooks;
 import io.tapedeck.feed.itch.FeedListener;
 import io.tapedeck.feed.itch.FeedRecorder;
@@ -92,6 +94,28 @@ public final class ListenCommand extends BaseCommand {
             paramLabel = "HOST:PORT",
             description = "Ask this request server for what the lines lose.")
     private String requestServer;
+
+    @Option(
+            names = "--glimpse",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Begin with a snapshot of the books from this server, and go on with the feed from there: to join"
+                            + " in the middle of the day.")
+    private String snapshotServer;
+
+    @Option(
+            names = "--glimpse-user",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "User to log in as for the snapshot, up to 6 characters. Default: none.")
+    private String glimpseUser;
+
+    @Option(
+            names = "--glimpse-password",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Password of that user, up to 10 characters. Default: none.")
+    private String glimpsePassword;
 
     @Option(
             names = "--itch-interface",
@@ -223,6 +247,9 @@ public final class ListenCommand extends BaseCommand {
         if (timeoutSeconds < 1 || giveUpSeconds < 1) {
             throw usage("--timeout and --give-up must be 1 or more: " + timeoutSeconds + ", " + giveUpSeconds);
         }
+        if (snapshotServer != null && output != null) {
+            throw usage("--output records a day from its first message; --glimpse joins in the middle of one");
+        }
         try (FeedRecorder recorder = output == null
                         ? null
                         : new FeedRecorder(output, zone, this::dateOf, VersionProvider.tapeVersion(), force);
@@ -243,7 +270,7 @@ public final class ListenCommand extends BaseCommand {
         final ThreadPins pins = process.pins(Set.of(THREAD), 1);
         final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder);
         try (StopSignal stop = new StopSignal();
-                FeedListener listener = new FeedListener(context().tap(capture), audience)) {
+                FeedListener listener = new FeedListener(context().tap(capture), audience, audience.books)) {
             stop.onStop(listener::stop);
             CpuPinning.pinCurrentThread(pins.cpu(0, THREAD), new OperatorListener());
             if (messages() != null) {
@@ -261,7 +288,7 @@ public final class ListenCommand extends BaseCommand {
                 // What was heard is recorded, also when the feed fell silent.
                 records = recorder == null ? 0 : recorder.finish(count -> {});
             }
-            final int code = report(listener.receiver(), audience, ended, records);
+            final int code = report(listener, audience, ended, records);
             stop.complete(code);
             return code;
         }
@@ -283,6 +310,9 @@ public final class ListenCommand extends BaseCommand {
         if (countersFile != null) {
             context.counters(CountersFile.create(countersFile, ProcessOptions.MAX_COUNTERS));
         }
+        if (snapshotServer != null) {
+            context.snapshotServer(new GlimpseLogin(UdpEndpoint.parse(snapshotServer), glimpseUser, glimpsePassword));
+        }
         return requestServer == null ? context : context.requestServer(udp(requestServer));
     }
 
@@ -298,7 +328,8 @@ public final class ListenCommand extends BaseCommand {
         return named != null ? named : LocalDate.now(zone);
     }
 
-    private int report(final MoldReceiver receiver, final Audience audience, final boolean ended, final long records) {
+    private int report(final FeedListener listener, final Audience audience, final boolean ended, final long records) {
+        final MoldReceiver receiver = listener.receiver();
         final Map<String, String> hashes = new LinkedHashMap<>();
         audience.books.hashes().forEach((symbol, hash) -> hashes.put(symbol, String.format("%016x", hash)));
         final Report report = new Report()
@@ -313,6 +344,11 @@ public final class ListenCommand extends BaseCommand {
         if (requestServer != null) {
             report.add("requests", "requests", receiver.requestCount())
                     .add("recovered", "messages recovered", receiver.recoveredMessageCount());
+        }
+        final GlimpseClient snapshot = listener.snapshotClient();
+        if (snapshot != null) {
+            report.add("snapshotMessages", "messages in the snapshot", snapshot.messageCount())
+                    .add("snapshotNext", "went on with message", snapshot.nextSequence());
         }
         report.add("missing", "messages missing", receiver.missingMessageCount())
                 .add(

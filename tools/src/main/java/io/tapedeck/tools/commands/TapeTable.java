@@ -62,6 +62,7 @@ final class TapeTable {
             report.add("messages", "messages published", publishers.count(PublisherCounter.MESSAGES))
                     .add("packets", "packets", publishers.count(PublisherCounter.PACKETS));
             FeedReport.addRequests(report, publishers::count);
+            FeedReport.addSnapshots(report, publishers::count);
         }
         return report;
     }
