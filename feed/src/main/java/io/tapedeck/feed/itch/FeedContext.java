@@ -189,6 +189,15 @@ public final class FeedContext {
         return requests == null ? null : ofUnit(requests, unit);
     }
 
+    /**
+     * Whether snapshots are served, which takes a consumer of its own.
+     *
+     * @return true if so.
+     */
+    public boolean isServingSnapshots() {
+        return snapshots(0) != null;
+    }
+
     GlimpseLogin snapshots(final int unit) {
         return snapshots == null
                 ? null

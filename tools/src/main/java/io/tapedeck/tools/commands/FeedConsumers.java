@@ -44,7 +44,7 @@ final class FeedConsumers implements UnitConsumers {
     /** Names of the threads that each unit's feed has. */
     Set<String> threads() {
         final Set<String> threads = FeedOptions.threads(CONSUMER, context);
-        if (context.snapshots(0) != null) {
+        if (context.isServingSnapshots()) {
             threads.add(SNAPSHOTS);
         }
         return threads;
