@@ -17,6 +17,11 @@ final class ChunkForms {
     private static final int PLACES = 16;
 
     private static final int FIRST_IS_TO_COME = -1;
+    private static final int NO_QUANTITY = Integer.MAX_VALUE;
+
+    /** Forms of a key: for most quantities, for small ones, and twice for the usual one, which may be small. */
+    private static final int CHOICES = 4;
+
     private static final int PLACE_MULTIPLIER = 0x9E37_79B1;
     private static final int PLACE_SHIFT = 28;
 
@@ -35,6 +40,8 @@ final class ChunkForms {
     private final int[] shortLimits = new int[MAX_FORMS];
     private final int[] shortForms = new int[MAX_FORMS];
     private final int[] longForms = new int[MAX_FORMS];
+    private final int[] usualQuantities = new int[MAX_FORMS];
+    private final byte[] choices = new byte[MAX_FORMS * CHOICES];
     private final int[] formKeys = new int[MAX_FORMS];
     private final int[] formWidths = new int[MAX_FORMS];
     private final int[] formBases = new int[MAX_FORMS];
@@ -109,6 +116,7 @@ final class ChunkForms {
         while (formCount < MAX_FORMS && chooseAnother()) {
             // One after the other, the best one first.
         }
+        tabulate();
     }
 
     private void chooseFirst(final int index) {
@@ -177,12 +185,22 @@ final class ChunkForms {
         return placeCounts[index][usualPlace(index)];
     }
 
-    /** The form of a record that was counted. */
+    /** The form of a record that was covered, without a branch: whether its quantity is usual is a toss of a coin. */
     int formOf(final int index, final int quantity) {
-        if (usualForms[index] != NONE && quantity == usual[index]) {
-            return usualForms[index];
+        final int isUsual = (quantity ^ usualQuantities[index]) - 1 >>> Integer.SIZE - 1;
+        final int isShort = quantity - shortLimits[index] >>> Integer.SIZE - 1;
+        return choices[index * CHOICES + 2 * isUsual + isShort];
+    }
+
+    private void tabulate() {
+        for (int index = 0; index < keyCount; index++) {
+            final int at = index * CHOICES;
+            usualQuantities[index] = usualForms[index] == NONE ? NO_QUANTITY : usual[index];
+            choices[at] = (byte) longForms[index];
+            choices[at + 1] = (byte) shortForms[index];
+            choices[at + 2] = (byte) usualForms[index];
+            choices[at + 3] = (byte) usualForms[index];
         }
-        return quantity < shortLimits[index] ? shortForms[index] : longForms[index];
     }
 
     int formCount() {

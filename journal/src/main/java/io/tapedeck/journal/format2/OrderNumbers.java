@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
- * Which number an order of a chunk has: a map from any 64 bits to numbers from 0, with linear probing. It is
- * emptied by counting on, because clearing it costs as much as filling it.
+ * Which number an order of a chunk has: a map from any 64 bits to numbers from 0, with linear probing. The table has
+ * nothing but numbers, so that it stays near, and so that to empty it costs next to nothing; the ids are elsewhere.
  */
 final class OrderNumbers {
     /** Answer for an order that is not known. */
@@ -14,12 +14,14 @@ final class OrderNumbers {
     private static final int BLOCK_SHIFT = 3;
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
-    /** Of each entry the id, and then the round in which it was written above its number. */
-    private final long[] entries;
+    /** Of each entry the number plus one; 0 is free. */
+    private final int[] entries;
+
+    /** Of each number plus one the id. */
+    private final long[] ids;
 
     private final int mask;
     private final int shift;
-    private long round;
 
     /**
      * An empty map.
@@ -28,47 +30,38 @@ final class OrderNumbers {
      */
     OrderNumbers(final int mostOrders) {
         final int capacity = BitUtil.findNextPositivePowerOfTwo(2 * mostOrders);
-        entries = new long[2 * capacity];
+        entries = new int[capacity];
+        ids = new long[mostOrders + 1];
         mask = capacity - 1;
         shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
-        round = 1;
     }
 
     void clear() {
-        if (++round > Integer.MAX_VALUE) {
-            Arrays.fill(entries, 0);
-            round = 1;
-        }
+        Arrays.fill(entries, 0);
     }
 
     int get(final long id) {
-        int at = place(id);
-        while (entries[at + 1] >>> Integer.SIZE == round) {
-            if (entries[at] == id) {
-                return (int) entries[at + 1];
-            }
-            at = next(at);
-        }
-        return NONE;
+        return entries[find(id)] - 1;
     }
 
-    /** Adds an order, or gives the one of that id another number. */
+    /** Adds an order, or gives the one of that id another number, which no order had before. */
     void put(final long id, final int number) {
+        entries[find(id)] = number + 1;
+        ids[number + 1] = id;
+    }
+
+    /** The entry of an order, or the free one that would be its own. */
+    private int find(final long id) {
         int at = place(id);
-        while (entries[at + 1] >>> Integer.SIZE == round && entries[at] != id) {
-            at = next(at);
+        while (entries[at] != 0 && ids[entries[at]] != id) {
+            at = at + 1 & mask;
         }
-        entries[at] = id;
-        entries[at + 1] = round << Integer.SIZE | number;
+        return at;
     }
 
     /** Eight ids that follow one another are neighbours; the eight after them are elsewhere, or searches would be long. */
     private int place(final long id) {
         final long block = (id >>> BLOCK_SHIFT) * MULTIPLIER >>> shift;
-        return (int) ((block << BLOCK_SHIFT | id & (1 << BLOCK_SHIFT) - 1) & mask) << 1;
-    }
-
-    private int next(final int at) {
-        return at + 2 & 2 * mask + 1;
+        return (int) ((block << BLOCK_SHIFT | id & (1 << BLOCK_SHIFT) - 1) & mask);
     }
 }
