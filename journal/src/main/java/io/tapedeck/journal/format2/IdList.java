@@ -18,6 +18,9 @@ final class IdList {
     private static final long[] OFFSETS = new long[WIDTHS.length];
     private static final int WIDEST = WIDTHS.length - 1;
 
+    /** How many widths, from 0 on, are one more than the one before. */
+    private static final int SINGLE_WIDTHS = 13;
+
     static {
         for (int i = 1; i < WIDEST; i++) {
             OFFSETS[i] = OFFSETS[i - 1] + (1L << WIDTHS[i - 1]);
@@ -53,6 +56,10 @@ final class IdList {
     }
 
     private static int code(final long distance) {
+        if (distance >= 0 && distance < OFFSETS[SINGLE_WIDTHS]) {
+            // Widths that count up from 0: a class begins at one less than a power of two.
+            return Long.SIZE - 1 - Long.numberOfLeadingZeros(distance + 1);
+        }
         if (distance < 0 || distance >= OFFSETS[WIDEST - 1] + (1L << WIDTHS[WIDEST - 1])) {
             return WIDEST;
         }
