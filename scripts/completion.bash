@@ -290,7 +290,7 @@ function _picocli_tapedeck_run() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force' '--itch-no-loop'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--resume' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -329,6 +329,12 @@ function _picocli_tapedeck_run() {
       return $?
       ;;
     '--from')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--resume')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files

@@ -77,6 +77,9 @@ class LaunchScriptTest {
                 .containsEntry("tapedeck-u0-lin", Integer.toString(cpus.get(3 % cpus.size())));
         assertThat(end(engine)).isZero();
 
+        // Played at the pace of the market, it lasts longer than any machine needs to start the processes.
+        final String tape = folder.resolve("tape").toString();
+        CommandRunner.succeed("run", "--quiet", "--days", "1", "--seconds", "3600", "-o", tape);
         final int last = cpus.get(cpus.size() - 1);
         final String port = Integer.toString(FEED_PORT);
         final Path heard = folder.resolve("listener.counters");
@@ -86,13 +89,15 @@ class LaunchScriptTest {
                 Integer.toString(last),
                 "--quiet",
                 "--no-multicast",
+                "--timeout",
+                "120",
                 "--port",
                 port,
                 "--counters",
                 heard.toString());
         awaitFile(heard);
         final Process streamer = launch(
-                "streamer", "--quiet", "--no-multicast", "--unicast-dest", "127.0.0.1:" + port, "--speed", "1x", run);
+                "streamer", "--quiet", "--no-multicast", "--unicast-dest", "127.0.0.1:" + port, "--speed", "1x", tape);
         awaitCounter(heard, "listener receiver-messages");
         assertThat(pinnedByThread(streamer))
                 .containsEntry("tapedeck-u0-pla", Integer.toString(cpus.get(0)))
