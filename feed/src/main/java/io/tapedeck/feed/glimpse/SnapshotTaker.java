@@ -12,8 +12,7 @@ import org.agrona.concurrent.NanoClock;
  *
  * <p>A snapshot is of one moment between two records, which the feed had reached when it was asked for. It is copied in
  * slices of about {@value #SLICE_ORDERS} orders, one for each batch or idle turn, and a book that a record is about to
- * change goes first. So whoever drives this waits for one slice and one book at a time, some ten nanoseconds for each
- * order. One snapshot is taken at a time, and the next one not before nine times as long has gone by as copying took:
+ * change goes first. So whoever drives this waits for one slice and one book at a time. One snapshot is taken at a time, and the next one not before nine times as long has gone by as copying took:
  * all clients together cost a tenth of the time at most.
  *
  * <p><b>Note:</b> used by the thread that drives it; once it is closed the server's thread takes over. Allocates nothing

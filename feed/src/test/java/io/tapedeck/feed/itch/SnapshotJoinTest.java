@@ -17,6 +17,7 @@ import io.tapedeck.feed.udp.UdpEndpoint;
 import io.tapedeck.feed.udp.UdpReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -149,8 +150,14 @@ class SnapshotJoinTest {
         final List<SocketChannel> open = new ArrayList<>();
         try {
             while (!isDone.get()) {
-                final SocketChannel channel =
-                        SocketChannel.open(feed.snapshotEndpoint().address());
+                final SocketChannel channel = SocketChannel.open();
+                try {
+                    channel.connect(feed.snapshotEndpoint().address());
+                } catch (final ConnectException ex) {
+                    // The session is over, and the server gone.
+                    channel.close();
+                    break;
+                }
                 connections++;
                 open.add(channel);
                 try {
