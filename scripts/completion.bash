@@ -290,7 +290,7 @@ function _picocli_tapedeck_run() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--reference' '--force' '--itch-no-loop'"
-  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--resume' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
+  local arg_opts="'--seed' '--days' '--start-date' '--securities' '-o' '--output' '--chunk-size' '--flags-csv' '--perf-doc' '--from' '--resume' '--seconds' '--market-open' '--p0' '--tick-size' '--levels' '--depth' '--initial-spread' '--spread-improve' '--theta-reinit' '--reinit-depth-mean' '--order-size' '--model' '--hawkes-base' '--hlr-curves' '--anchor' '--theta' '--base-L' '--base-C' '--base-M' '--imbalance-sens' '--cancel-sens' '--epsilon-exec' '--spread-sens' '--alpha' '--hawkes-branching' '--hawkes-alpha' '--hawkes-beta' '--hawkes-cap' '--activity' '--intraday-ratio' '--factor-loading' '--target-correlation' '--units' '--speed' '--sync' '--compression' '--flush-ms' '--wait' '--itch' '--itch-b' '--itch-interface' '--itch-request-port' '--glimpse-port' '--glimpse-user' '--glimpse-password' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -469,6 +469,15 @@ function _picocli_tapedeck_run() {
     '--itch-request-port')
       return
       ;;
+    '--glimpse-port')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
+      return
+      ;;
     '--itch-rate')
       return
       ;;
@@ -512,7 +521,7 @@ function _picocli_tapedeck_itch() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--follow' '--itch-no-loop'"
-  local arg_opts="'--multicast-group' '--port' '--unicast-dest' '--speed' '--itch-b' '--itch-interface' '--itch-request-port' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
+  local arg_opts="'--multicast-group' '--port' '--unicast-dest' '--speed' '--itch-b' '--itch-interface' '--itch-request-port' '--glimpse-port' '--glimpse-user' '--glimpse-password' '--itch-rate' '--mtu' '--flush-us' '--itch-ttl' '--itch-buffer' '--counters' '--pin'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -536,6 +545,15 @@ function _picocli_tapedeck_itch() {
       return
       ;;
     '--itch-request-port')
+      return
+      ;;
+    '--glimpse-port')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
       return
       ;;
     '--itch-rate')
@@ -588,7 +606,7 @@ function _picocli_tapedeck_listen() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force'"
-  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--itch-interface' '--mtu' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout' '--counters' '--pin'"
+  local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--glimpse' '--glimpse-user' '--glimpse-password' '--itch-interface' '--mtu' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout' '--counters' '--pin'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -603,6 +621,15 @@ function _picocli_tapedeck_listen() {
       return
       ;;
     '--itch-request')
+      return
+      ;;
+    '--glimpse')
+      return
+      ;;
+    '--glimpse-user')
+      return
+      ;;
+    '--glimpse-password')
       return
       ;;
     '--itch-interface')
