@@ -146,13 +146,13 @@ public final class MoldReceiver implements AutoCloseable {
         } else {
             counts.onNumbers(sequence, sequence + messages);
         }
-        if (kind == HEARTBEAT) {
-            heartbeatCount++;
-            announce(sequence, nowNs);
-        } else if (kind == END_OF_SESSION) {
+        if (kind == END_OF_SESSION) {
             end(sequence, nowNs);
         } else if (endSequence != 0 && sequence + messages > endSequence) {
             oldPacketCount++;
+        } else if (kind == HEARTBEAT) {
+            heartbeatCount++;
+            announce(sequence, nowNs);
         } else {
             schedule.onPacketOf(messages);
             counts.onFirst(take(buffer, offset, length, sequence, messages, nowNs));
