@@ -10,7 +10,7 @@ package io.tapedeck.feed.mold;
  */
 final class MissingRanges {
     /** Stands for no range. */
-    static final int NONE = -1;
+    static final int NONE = SlotList.NONE;
 
     private static final int RESERVE = 2;
 
@@ -23,12 +23,7 @@ final class MissingRanges {
 
     private final long[] requestedNs;
     private final int[] requestCounts;
-    private final int[] nexts;
-    private final int[] previous;
-    private int head = NONE;
-    private int tail = NONE;
-    private int free;
-    private int freeCount;
+    private final SlotList ranges;
 
     MissingRanges(final int capacity) {
         firsts = new long[capacity];
@@ -37,37 +32,25 @@ final class MissingRanges {
         progressNs = new long[capacity];
         requestedNs = new long[capacity];
         requestCounts = new int[capacity];
-        nexts = new int[capacity];
-        previous = new int[capacity];
-        clear();
-    }
-
-    void clear() {
-        head = NONE;
-        tail = NONE;
-        free = 0;
-        freeCount = nexts.length;
-        for (int i = 0; i < nexts.length; i++) {
-            nexts[i] = i + 1 < nexts.length ? i + 1 : NONE;
-        }
+        ranges = new SlotList(capacity);
     }
 
     boolean isEmpty() {
-        return head == NONE;
+        return ranges.head() == NONE;
     }
 
     /** Only the ranges in reserve are left. */
     boolean isFull() {
-        return freeCount <= RESERVE;
+        return ranges.freeCount() <= RESERVE;
     }
 
     /** The range with the lowest numbers, or {@link #NONE}. */
     int head() {
-        return head;
+        return ranges.head();
     }
 
     int next(final int range) {
-        return nexts[range];
+        return ranges.next(range);
     }
 
     long first(final int range) {
@@ -106,7 +89,7 @@ final class MissingRanges {
 
     /** Notes that something of the range that holds a number, or comes next, has come and found no room. */
     void touch(final long sequence, final long nowNs) {
-        final int range = firstEndingFrom(sequence);
+        final int range = ranges.firstFrom(sequence, lasts);
         if (range != NONE) {
             progressNs[range] = nowNs;
         }
@@ -117,18 +100,19 @@ final class MissingRanges {
      * as older ranges are asked for first, may be older.
      */
     void append(final long first, final long last, final long nowNs, final boolean mayBeOlder) {
+        final int tail = ranges.tail();
         if (tail != NONE
                 && lasts[tail] + 1 == first
                 && (openedNs[tail] == nowNs || mayBeOlder && requestCounts[tail] == 0 || isFull())) {
             lasts[tail] = last;
             return;
         }
-        insertAfter(tail, first, last, nowNs);
+        insertBefore(NONE, first, last, nowNs);
     }
 
     /** Adds a range in front of all others. */
     void prepend(final long first, final long last, final long nowNs) {
-        insertAfter(NONE, first, last, nowNs);
+        insertBefore(ranges.head(), first, last, nowNs);
     }
 
     /**
@@ -139,14 +123,14 @@ final class MissingRanges {
         final long last = lasts[range];
         if (last - firsts[range] >= messages && !isFull()) {
             lasts[range] = firsts[range] + messages - 1;
-            insertAfter(range, firsts[range] + messages, last, openedNs[range]);
+            insertBefore(ranges.next(range), firsts[range] + messages, last, openedNs[range]);
         }
     }
 
     /** Whether {@link #fill} would need no other range, and would leave the end of the last one as it is. */
     boolean canFillWhenFull(final long first, final long last) {
-        final int range = firstEndingFrom(first);
-        return last < lasts[tail] && !(firsts[range] < first && lasts[range] > last);
+        final int range = ranges.firstFrom(first, lasts);
+        return last < lasts[ranges.tail()] && !(firsts[range] < first && lasts[range] > last);
     }
 
     /**
@@ -156,9 +140,9 @@ final class MissingRanges {
      */
     long fill(final long first, final long last) {
         long filled = 0;
-        int range = firstEndingFrom(first);
+        int range = ranges.firstFrom(first, lasts);
         while (range != NONE && firsts[range] <= last) {
-            final int next = nexts[range];
+            final int next = ranges.next(range);
             filled += Math.min(lasts[range], last) - Math.max(firsts[range], first) + 1;
             cut(range, first, last);
             range = next;
@@ -166,47 +150,21 @@ final class MissingRanges {
         return filled;
     }
 
-    void remove(final int range) {
-        final int before = previous[range];
-        final int after = nexts[range];
-        if (before == NONE) {
-            head = after;
-        } else {
-            nexts[before] = after;
-        }
-        if (after == NONE) {
-            tail = before;
-        } else {
-            previous[after] = before;
-        }
-        nexts[range] = free;
-        free = range;
-        freeCount++;
-    }
-
-    /** The lowest range that is not wholly below a number; searched from the end that is nearer in numbers. */
-    private int firstEndingFrom(final long first) {
-        if (tail == NONE || lasts[tail] < first) {
-            return NONE;
-        }
-        if (first - firsts[head] < lasts[tail] - first) {
-            int range = head;
-            while (lasts[range] < first) {
-                range = nexts[range];
-            }
-            return range;
-        }
-        int range = tail;
-        while (previous[range] != NONE && lasts[previous[range]] >= first) {
-            range = previous[range];
-        }
-        return range;
+    /**
+     * Takes the lowest range off, of which there is one.
+     *
+     * @return number of its last message.
+     */
+    long takeHead() {
+        final int range = ranges.head();
+        ranges.remove(range);
+        return lasts[range];
     }
 
     private void cut(final int range, final long first, final long last) {
         final long oldLast = lasts[range];
         if (firsts[range] >= first && oldLast <= last) {
-            remove(range);
+            ranges.remove(range);
             return;
         }
         requestCounts[range] = 0;
@@ -216,31 +174,15 @@ final class MissingRanges {
         }
         lasts[range] = first - 1;
         if (oldLast > last) {
-            insertAfter(range, last + 1, oldLast, openedNs[range]);
+            insertBefore(ranges.next(range), last + 1, oldLast, openedNs[range]);
         }
     }
 
-    private int insertAfter(final int before, final long first, final long last, final long nowNs) {
-        final int range = free;
-        free = nexts[range];
-        freeCount--;
+    private void insertBefore(final int after, final long first, final long last, final long nowNs) {
+        final int range = ranges.insertBefore(after);
         firsts[range] = first;
         lasts[range] = last;
         openedNs[range] = nowNs;
         requestCounts[range] = 0;
-        final int after = before == NONE ? head : nexts[before];
-        previous[range] = before;
-        nexts[range] = after;
-        if (before == NONE) {
-            head = range;
-        } else {
-            nexts[before] = range;
-        }
-        if (after == NONE) {
-            tail = range;
-        } else {
-            previous[after] = range;
-        }
-        return range;
     }
 }

@@ -40,17 +40,11 @@ public final class MoldReceiver implements AutoCloseable {
     /** Ranges that can be missing at a time, besides one in front of each packet that waits. */
     private static final int MORE_MISSING_RANGES = 32;
 
-    /** Requests that may wait for an answer at a time. */
-    private static final int REQUEST_WINDOW = 16;
-
-    /** The least number of messages that are asked for at once, where so many are missing. */
-    private static final int MIN_REQUESTED_MESSAGES = 32;
-
     private final ReceiverContext context;
     private final MoldHandler handler;
-    private final MoldRequester requester;
     private final MoldPacketReader packet = new MoldPacketReader();
     private final MissingRanges missing;
+    private final RequestSchedule schedule;
     private final PacketBuffer waiting;
 
     /** How many of the packets that wait can only be answers. */
@@ -75,12 +69,6 @@ public final class MoldReceiver implements AutoCloseable {
     /** What the end of the session said that the next number would be; 0 before it was heard. */
     private long endSequence;
 
-    /** The most messages that a packet of the session had. */
-    private int largestMessageCount = MIN_REQUESTED_MESSAGES;
-
-    /** When the request server last answered. */
-    private long answeredNs;
-
     private long packetCount;
     private long usedPacketCount;
     private long malformedPacketCount;
@@ -92,7 +80,6 @@ public final class MoldReceiver implements AutoCloseable {
     private long messageCount;
     private long gapCount;
     private long missingMessageCount;
-    private long requestCount;
 
     /**
      * Follows a session without asking for anything: what no line brings is lost.
@@ -116,11 +103,11 @@ public final class MoldReceiver implements AutoCloseable {
     public MoldReceiver(final ReceiverContext context, final MoldHandler handler, final MoldRequester requester) {
         this.context = context.conclude();
         this.handler = handler;
-        this.requester = requester;
         session = context.session();
         held = context.joinPoint() == JoinPoint.SNAPSHOT;
         missing = new MissingRanges(context.bufferedPackets() + MORE_MISSING_RANGES);
-        answerSlots = Math.min(2 * REQUEST_WINDOW, context.bufferedPackets() / 2);
+        schedule = new RequestSchedule(context, missing, requester);
+        answerSlots = Math.min(2 * RequestSchedule.WINDOW, context.bufferedPackets() / 2);
         waiting = new PacketBuffer(context.bufferedPackets(), context.maxPacketLength());
         for (int line = 0; line < context.lineCount(); line++) {
             lines.add(new LineCounts());
@@ -155,19 +142,19 @@ public final class MoldReceiver implements AutoCloseable {
         final int messages = packet.messageCount();
         if (line == ANSWERS) {
             counts.onAnswer(messages);
-            answeredNs = nowNs;
+            schedule.onAnswer(nowNs);
         } else {
             counts.onNumbers(sequence, sequence + messages);
         }
-        if (kind == HEARTBEAT) {
-            heartbeatCount++;
-            announce(sequence, nowNs);
-        } else if (kind == END_OF_SESSION) {
+        if (kind == END_OF_SESSION) {
             end(sequence, nowNs);
         } else if (endSequence != 0 && sequence + messages > endSequence) {
             oldPacketCount++;
+        } else if (kind == HEARTBEAT) {
+            heartbeatCount++;
+            announce(sequence, nowNs);
         } else {
-            largestMessageCount = Math.max(largestMessageCount, messages);
+            schedule.onPacketOf(messages);
             counts.onFirst(take(buffer, offset, length, sequence, messages, nowNs));
         }
         if (!missing.isEmpty() && !held) {
@@ -189,7 +176,7 @@ public final class MoldReceiver implements AutoCloseable {
             return 0;
         }
         final long gapsBefore = gapCount;
-        final int requests = requester == null ? 0 : request(nowNs);
+        final int requests = schedule.request(session, nowNs);
         giveUp(nowNs);
         endIfComplete();
         return requests + (int) (gapCount - gapsBefore);
@@ -205,7 +192,7 @@ public final class MoldReceiver implements AutoCloseable {
             throw new IllegalStateException("the receiver waits for a snapshot: session=" + session);
         }
         while (!missing.isEmpty()) {
-            loseHead();
+            loseUpTo(missing.takeHead());
         }
         endIfComplete();
     }
@@ -402,7 +389,7 @@ public final class MoldReceiver implements AutoCloseable {
      * @return over all sessions.
      */
     public long requestCount() {
-        return requestCount;
+        return schedule.requestCount();
     }
 
     /**
@@ -500,7 +487,7 @@ public final class MoldReceiver implements AutoCloseable {
             duplicateMessageCount += messages;
             return 0;
         }
-        if (requester == null && !held) {
+        if (!schedule.canAsk() && !held) {
             makeRoom(sequence, length, nowNs);
         }
         final boolean isNext = !held && sequence <= nextSequence;
@@ -527,13 +514,13 @@ public final class MoldReceiver implements AutoCloseable {
     private void makeRoom(final long sequence, final int length, final long nowNs) {
         while (sequence > nextSequence && (!waiting.hasRoom(length, 0) || missing.isFull())) {
             announce(sequence, nowNs);
-            loseHead();
+            loseUpTo(missing.takeHead());
         }
     }
 
     private boolean canKeep(final long sequence, final long end, final int length) {
         // A feed that runs ahead must not take the room of the answers that the packets in front wait for.
-        final int slotsLeft = requester != null && end > announcedSequence ? answerSlots : 0;
+        final int slotsLeft = schedule.canAsk() && end > announcedSequence ? answerSlots : 0;
         return waiting.hasRoom(length, slotsLeft) && (!missing.isFull() || missing.canFillWhenFull(sequence, end - 1));
     }
 
@@ -548,7 +535,7 @@ public final class MoldReceiver implements AutoCloseable {
     /** Notes that the messages in front of a number exist. */
     private void announce(final long sequence, final long nowNs) {
         if (sequence > announcedSequence) {
-            missing.append(announcedSequence, sequence - 1, nowNs, requester != null);
+            missing.append(announcedSequence, sequence - 1, nowNs, schedule.canAsk());
             announcedSequence = sequence;
         }
     }
@@ -575,70 +562,21 @@ public final class MoldReceiver implements AutoCloseable {
         }
     }
 
-    private int request(final long nowNs) {
-        int sent = 0;
-        int range = missing.head();
-        for (int i = 0; i < REQUEST_WINDOW && range != MissingRanges.NONE; i++) {
-            if (isDue(range, nowNs)) {
-                missing.split(range, largestMessageCount);
-                missing.requested(range, nowNs);
-                final long messages = missing.last(range) - missing.first(range) + 1;
-                requester.request(session, missing.first(range), (int) Math.min(messages, largestMessageCount));
-                requestCount++;
-                sent++;
-            }
-            range = missing.next(range);
-        }
-        return sent;
-    }
-
-    private boolean isDue(final int range, final long nowNs) {
-        final int requests = missing.requestCount(range);
-        if (requests == 0) {
-            return nowNs - missing.openedNs(range) >= context.reorderWaitNs();
-        }
-        final int doublings = Math.min(requests - 1, Integer.SIZE - 2);
-        final long waitNs = Math.min(ReceiverContext.MAX_RETRY_NS, context.retryNs() << doublings);
-        // A server that answers others is busy, not gone: to repeat what waits there would only keep it longer.
-        return nowNs - missing.requestedNs(range) >= waitNs && nowNs - answeredNs >= context.retryNs();
-    }
-
-    /** Gives up what was missing for too long, as far as nothing in front of it may still come. */
+    /** Gives up what was missing for too long. */
     private void giveUp(final long nowNs) {
-        while (!missing.isEmpty() && isExpired(missing.head(), nowNs)) {
-            final long first = missing.first(missing.head());
-            long last;
-            do {
-                last = missing.last(missing.head());
-                missing.remove(missing.head());
-            } while (!missing.isEmpty()
-                    && missing.first(missing.head()) == last + 1
-                    && isExpired(missing.head(), nowNs));
-            lose(first, last);
+        for (long last = schedule.takeExpired(nowNs);
+                last != RequestSchedule.NOTHING;
+                last = schedule.takeExpired(nowNs)) {
+            loseUpTo(last);
         }
     }
 
-    private boolean isExpired(final int range, final long nowNs) {
-        if (requester == null) {
-            return nowNs - missing.openedNs(range) >= context.reorderWaitNs();
-        }
-        // A server that has not answered at all for so long need not be asked for each range in turn.
-        final boolean isServerSilent = nowNs - answeredNs >= context.giveUpNs();
-        return missing.requestCount(range) > 0 && nowNs - missing.progressNs(range) >= context.giveUpNs()
-                || isServerSilent && nowNs - missing.openedNs(range) >= context.giveUpNs();
-    }
-
-    private void loseHead() {
-        final long first = missing.first(missing.head());
-        final long last = missing.last(missing.head());
-        missing.remove(missing.head());
-        lose(first, last);
-    }
-
-    private void lose(final long first, final long last) {
+    /** Reports what is missing in front as lost, up to a number. */
+    private void loseUpTo(final long last) {
+        final long first = nextSequence;
         nextSequence = last + 1;
         gapCount++;
-        missingMessageCount += last + 1 - first;
+        missingMessageCount += nextSequence - first;
         handler.onGap(first, last);
         drain();
     }

@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PacketBuffer implements AutoCloseable {
     /** Stands for no packet. */
-    static final int NONE = -1;
+    static final int NONE = SlotList.NONE;
 
     private static final int ALIGNMENT = 64;
 
@@ -24,12 +24,7 @@ final class PacketBuffer implements AutoCloseable {
     private final UnsafeBuffer buffer;
     private final long[] sequences;
     private final int[] lengths;
-    private final int[] nexts;
-    private final int[] previous;
-    private int head = NONE;
-    private int tail = NONE;
-    private int free;
-    private int count;
+    private final SlotList slots;
 
     /**
      * An empty buffer.
@@ -44,45 +39,30 @@ final class PacketBuffer implements AutoCloseable {
         buffer = new UnsafeBuffer(memory);
         sequences = new long[capacity];
         lengths = new int[capacity];
-        nexts = new int[capacity];
-        previous = new int[capacity];
-        clear();
+        slots = new SlotList(capacity);
     }
 
     void clear() {
-        head = NONE;
-        tail = NONE;
-        free = 0;
-        count = 0;
-        for (int i = 0; i < nexts.length; i++) {
-            nexts[i] = i + 1 < nexts.length ? i + 1 : NONE;
-        }
-    }
-
-    /** How many packets are kept. */
-    int count() {
-        return count;
+        slots.clear();
     }
 
     /** Whether a packet of a length would be taken, and slots be left for others. */
     boolean hasRoom(final int length, final int slotsLeft) {
-        return nexts.length - count > slotsLeft && length <= maxPacketLength;
+        return slots.freeCount() > slotsLeft && length <= maxPacketLength;
     }
 
     /** Keeps a copy of a packet; there is room for it. */
     void put(final long sequence, final DirectBuffer packet, final int offset, final int length) {
-        final int slot = free;
-        free = nexts[slot];
+        // Behind those of the same number, which were there before.
+        final int slot = slots.insertBefore(slots.firstFrom(sequence + 1, sequences));
         buffer.putBytes(slot * slotLength, packet, offset, length);
         sequences[slot] = sequence;
         lengths[slot] = length;
-        link(slot, lastUpTo(sequence));
-        count++;
     }
 
     /** The packet with the lowest number, or {@link #NONE}. */
     int head() {
-        return head;
+        return slots.head();
     }
 
     /** Number of a packet's first message. */
@@ -103,53 +83,7 @@ final class PacketBuffer implements AutoCloseable {
     }
 
     void removeHead() {
-        final int slot = head;
-        head = nexts[slot];
-        if (head == NONE) {
-            tail = NONE;
-        } else {
-            previous[head] = NONE;
-        }
-        nexts[slot] = free;
-        free = slot;
-        count--;
-    }
-
-    /** The last packet whose number is not higher; searched from the end that is nearer in numbers. */
-    private int lastUpTo(final long sequence) {
-        if (tail == NONE || sequences[tail] <= sequence) {
-            return tail;
-        }
-        if (sequence - sequences[head] > sequences[tail] - sequence) {
-            int slot = tail;
-            while (slot != NONE && sequences[slot] > sequence) {
-                slot = previous[slot];
-            }
-            return slot;
-        }
-        int before = NONE;
-        int slot = head;
-        while (sequences[slot] <= sequence) {
-            before = slot;
-            slot = nexts[slot];
-        }
-        return before;
-    }
-
-    private void link(final int slot, final int before) {
-        final int after = before == NONE ? head : nexts[before];
-        previous[slot] = before;
-        nexts[slot] = after;
-        if (before == NONE) {
-            head = slot;
-        } else {
-            nexts[before] = slot;
-        }
-        if (after == NONE) {
-            tail = slot;
-        } else {
-            previous[after] = slot;
-        }
+        slots.remove(slots.head());
     }
 
     /** Gives the memory back. */

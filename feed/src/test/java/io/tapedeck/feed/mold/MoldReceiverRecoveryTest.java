@@ -150,6 +150,18 @@ class MoldReceiverRecoveryTest {
     }
 
     @Test
+    void shouldMissNothingBehindTheEnd() {
+        give(A, 1, 1);
+        give(A, 3, END);
+        give(B, 9, 0);
+        give(MoldReceiver.ANSWERS, 2, 1);
+
+        assertThat(heard).containsExactly("1", "2", "end 3");
+        assertThat(receiver.isInGap()).isFalse();
+        assertThat(receiver.oldPacketCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldAskAgainForWhatFoundNoRoom() {
         receiver = receiver(context().bufferedPackets(4));
         give(A, 1, 1);
