@@ -200,6 +200,15 @@ public final class FeatureSink implements ReplayHandler {
     }
 
     @Override
+    public int onIdle(final long nowNs) {
+        try {
+            return rows.onIdle();
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @Override
     public void onEnd() {
         endBucket();
     }
