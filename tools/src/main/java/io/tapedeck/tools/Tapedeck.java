@@ -1,6 +1,9 @@
 package io.tapedeck.tools;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.engine.replay.parallel.WorkerException;
+import io.tapedeck.engine.replay.pipeline.ReplayException;
+import io.tapedeck.engine.replay.transform.IncoherentRecordException;
 import io.tapedeck.tools.cli.BaseCommand;
 import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.ExitCode;
@@ -133,8 +136,13 @@ public final class Tapedeck {
         return ex instanceof IOException && "Broken pipe".equals(ex.getMessage());
     }
 
-    private static int exitCode(final Exception ex) {
-        if (ex instanceof CorruptDataException || ex instanceof CheckFailedException) {
+    private static int exitCode(final Throwable ex) {
+        if (ex instanceof WorkerException) {
+            return exitCode(ex.getCause());
+        }
+        if (ex instanceof CorruptDataException
+                || ex instanceof CheckFailedException
+                || ex instanceof ReplayException && ex.getCause() instanceof IncoherentRecordException) {
             return ExitCode.CHECK;
         }
         if (ex instanceof FileAlreadyExistsException || ex instanceof IllegalArgumentException) {
@@ -143,7 +151,11 @@ public final class Tapedeck {
         return ex instanceof IOException || ex instanceof UncheckedIOException ? ExitCode.IO : ExitCode.FAILED;
     }
 
-    private static String message(final Exception ex) {
+    private static String message(final Throwable ex) {
+        if (ex instanceof WorkerException) {
+            final WorkerException failure = (WorkerException) ex;
+            return "worker " + failure.worker() + ", " + failure.task() + ": " + message(ex.getCause());
+        }
         if (ex instanceof NoSuchFileException && ((NoSuchFileException) ex).getReason() == null) {
             return ex.getMessage() + ": no such file or folder";
         }

@@ -153,6 +153,11 @@ public final class ItchSource implements EventSource {
     }
 
     @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return path;
+    }
+
+    @Override
     public long eventCount() {
         return messageCount;
     }

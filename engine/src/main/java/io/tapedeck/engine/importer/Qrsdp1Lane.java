@@ -16,6 +16,7 @@ import io.tapedeck.journal.format1.Format1Cursor;
 import io.tapedeck.journal.format1.Format1Header;
 import io.tapedeck.journal.format1.Format1Reader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** One security's recorded queue events, turned into orders. */
@@ -55,6 +56,10 @@ final class Qrsdp1Lane implements AutoCloseable {
             reader.close();
             throw ex;
         }
+    }
+
+    Path file() {
+        return session.path();
     }
 
     private void requireHeader(final Format1Header header) {

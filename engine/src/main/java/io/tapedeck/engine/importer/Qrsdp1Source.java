@@ -9,6 +9,7 @@ import io.tapedeck.engine.replay.SourceState;
 import io.tapedeck.journal.format1.Format1Header;
 import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +173,16 @@ public final class Qrsdp1Source implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return instruments;
+    }
+
+    @Override
+    public Path fileOf(final LocalDate session, final int instrumentId) {
+        for (final Qrsdp1Lane lane : lanes) {
+            if (lane.instrumentId() == instrumentId) {
+                return lane.file();
+            }
+        }
+        return lanes.size() == 1 ? lanes.get(0).file() : null;
     }
 
     /** Not known: one event can need several records. */

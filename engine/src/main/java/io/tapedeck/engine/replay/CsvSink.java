@@ -5,7 +5,7 @@ import io.tapedeck.engine.text.RecordCsv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes every record as a row of text. No allocation per record. */
+/** Writes every record as a row of text, in large pieces while there is more to come. No allocation per record. */
 public final class CsvSink implements ReplayHandler {
     private final RecordCsv csv;
 
@@ -24,6 +24,15 @@ public final class CsvSink implements ReplayHandler {
             for (long at = low; at <= high; at++) {
                 csv.write(slots.buffer(), slots.offset(at));
             }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @Override
+    public int onIdle(final long nowNs) {
+        try {
+            return csv.flush();
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All tapes of a data set as one stream: day after day, and within a day the units merged by time. Only the tapes of one
@@ -166,6 +167,16 @@ public final class DataSetSource implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return instruments;
+    }
+
+    @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return Origin.onlyOne(dataSet.tapes().stream()
+                .filter(tape -> date == null || date.equals(tape.date()))
+                .filter(tape ->
+                        Origin.has(dataSet.manifest().units().get(tape.unit()).instruments(), instrumentId))
+                .map(DataSet.Tape::path)
+                .collect(Collectors.toList()));
     }
 
     @Override

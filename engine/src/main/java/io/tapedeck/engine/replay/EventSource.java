@@ -2,6 +2,8 @@ package io.tapedeck.engine.replay;
 
 import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -89,6 +91,17 @@ public interface EventSource extends AutoCloseable {
      * @return all instruments that the source knows of, the same at any time.
      */
     List<Instrument> instruments();
+
+    /**
+     * Which file a record came from, for messages. Any thread may ask, also when the source has gone on.
+     *
+     * @param date         of the record's session; null if that is not known.
+     * @param instrumentId that the record is about; 0 if it is about none.
+     * @return the file; null where there is none, or where it is not known which one it was.
+     */
+    default Path fileOf(final LocalDate date, final int instrumentId) {
+        return null;
+    }
 
     /**
      * How many events there are from the first to the last.

@@ -1,11 +1,9 @@
 package io.tapedeck.engine.replay;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -75,7 +73,7 @@ public final class HybridSource implements EventSource {
 
         @Override
         public void onBatch(final SlotArray slots, final long low, final long high) {
-            final long sequence = sequence(slots, low);
+            final long sequence = Slots.sequence(slots, low);
             if (sequence > lastSequence + 1) {
                 throw gap(sequence);
             }
@@ -91,7 +89,7 @@ public final class HybridSource implements EventSource {
         handler = next;
         deliveredCount = 0;
         fillWaiting();
-        if (waitingNext < waitingEnd && sequence(waiting, waitingNext) == lastSequence + 1) {
+        if (waitingNext < waitingEnd && Slots.sequence(waiting, waitingNext) == lastSequence + 1) {
             isLive = true;
             state = SourceState.ACTIVE;
             final long first = waitingNext;
@@ -109,7 +107,7 @@ public final class HybridSource implements EventSource {
     /** Makes sure that what waits is what was not delivered yet. */
     private void fillWaiting() throws IOException {
         do {
-            while (waitingNext < waitingEnd && sequence(waiting, waitingNext) <= lastSequence) {
+            while (waitingNext < waitingEnd && Slots.sequence(waiting, waitingNext) <= lastSequence) {
                 waitingNext++;
             }
             if (waitingNext < waitingEnd) {
@@ -124,7 +122,7 @@ public final class HybridSource implements EventSource {
     private int run(final int limit) {
         final int most = Math.min(limit, waitingEnd - waitingNext);
         int count = 1;
-        while (count < most && sequence(waiting, waitingNext + count) == lastSequence + 1 + count) {
+        while (count < most && Slots.sequence(waiting, waitingNext + count) == lastSequence + 1 + count) {
             count++;
         }
         return count;
@@ -136,7 +134,7 @@ public final class HybridSource implements EventSource {
         if (state != SourceState.ENDED || deliveredCount > 0) {
             state = deliveredCount > 0 ? SourceState.ACTIVE : state;
         } else if (waitingNext < waitingEnd) {
-            throw gap(sequence(waiting, waitingNext));
+            throw gap(Slots.sequence(waiting, waitingNext));
         } else {
             state = live.state() == SourceState.ENDED ? SourceState.ENDED : SourceState.CAUGHT_UP;
         }
@@ -150,7 +148,7 @@ public final class HybridSource implements EventSource {
 
     private void deliver(final SlotArray slots, final long low, final long high) {
         deliveredCount += (int) (high - low + 1);
-        lastSequence = sequence(slots, high);
+        lastSequence = Slots.sequence(slots, high);
         handler.onBatch(slots, low, high);
     }
 
@@ -161,10 +159,6 @@ public final class HybridSource implements EventSource {
         } else if (!date.equals(session)) {
             throw new IllegalArgumentException("past and present must be of one session: " + date + " and " + session);
         }
-    }
-
-    private static long sequence(final SlotArray slots, final long at) {
-        return slots.buffer().getLong(slots.offset(at) + SEQUENCE_OFFSET, LITTLE_ENDIAN);
     }
 
     /**
@@ -194,6 +188,11 @@ public final class HybridSource implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return past.instruments();
+    }
+
+    @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return past.fileOf(date, instrumentId);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -164,6 +165,11 @@ public final class JournalSource implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return metadata.instruments();
+    }
+
+    @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return Origin.of(reader.path(), metadata, date, instrumentId);
     }
 
     @Override

@@ -6,9 +6,12 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One session that several units recorded, in one order: event time, then unit, then the unit's own order. A unit's own
@@ -215,6 +218,13 @@ public final class MergedSource implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return instruments;
+    }
+
+    @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return Origin.onlyOne(Stream.of(lanes)
+                .map(lane -> lane.source.fileOf(date, instrumentId))
+                .collect(Collectors.toList()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * what is not there yet.
  */
 public final class TailSource implements EventSource {
+    private final Path path;
     private final Format2TailReader reader;
     private final SessionMetadata metadata;
     private final SlotBatchHandler keeper = this::keep;
@@ -23,7 +25,8 @@ public final class TailSource implements EventSource {
     private boolean isAnnounced;
     private boolean isCaughtUp;
 
-    private TailSource(final Format2TailReader reader) {
+    private TailSource(final Path path, final Format2TailReader reader) {
+        this.path = path;
         this.reader = reader;
         metadata = reader.metadata();
     }
@@ -38,7 +41,7 @@ public final class TailSource implements EventSource {
      * @throws IOException                             if the file cannot be read.
      */
     public static TailSource open(final Path path, final long fromSequence) throws IOException {
-        return new TailSource(Format2TailReader.open(path, fromSequence));
+        return new TailSource(path, Format2TailReader.open(path, fromSequence));
     }
 
     @Override
@@ -90,6 +93,11 @@ public final class TailSource implements EventSource {
     @Override
     public List<Instrument> instruments() {
         return metadata.instruments();
+    }
+
+    @Override
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return Origin.of(path, metadata, date, instrumentId);
     }
 
     @Override

@@ -55,12 +55,20 @@ public final class CsvChannel implements AutoCloseable {
         pending.put(bytes, offset, length);
     }
 
-    private void flush() throws IOException {
+    /**
+     * Writes what is pending, for whoever reads the rows while they come.
+     *
+     * @return how many bytes that were.
+     * @throws IOException if the channel cannot be written.
+     */
+    public int flush() throws IOException {
+        final int count = pending.position();
         pending.flip();
         while (pending.hasRemaining()) {
             channel.write(pending);
         }
         pending.clear();
+        return count;
     }
 
     /** Writes what is pending and closes the channel. */

@@ -76,6 +76,16 @@ public final class RecordCsv {
         out.write(row.end());
     }
 
+    /**
+     * Writes the rows that wait for more of them.
+     *
+     * @return how many bytes that were.
+     * @throws IOException if the channel cannot be written.
+     */
+    public int flush() throws IOException {
+        return out.flush();
+    }
+
     private void addEvent(final DirectBuffer buffer, final int slotOffset) {
         final int instrumentId = buffer.getInt(slotOffset + INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN);
         final boolean isKnown = addSymbol(instrumentId);

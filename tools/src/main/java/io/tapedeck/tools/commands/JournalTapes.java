@@ -6,6 +6,7 @@ import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.Replay;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.SourceState;
+import io.tapedeck.engine.replay.TailSource;
 import io.tapedeck.tools.cli.CheckFailedException;
 import io.tapedeck.tools.cli.Progress;
 import java.io.IOException;
@@ -28,6 +29,18 @@ final class JournalTapes {
     static EventSource open(final Path path) throws IOException {
         requireFormat2(path);
         return Files.isDirectory(path) ? DataSetSource.open(path) : JournalSource.open(path);
+    }
+
+    /**
+     * Opens everything that is at a path, as far as it is written.
+     *
+     * @param path of a journal that may still be written, or of the folder of a data set.
+     * @return a source before the first record, which can be caught up.
+     * @throws IllegalArgumentException if the tapes are in another format.
+     */
+    static EventSource openLive(final Path path) throws IOException {
+        requireFormat2(path);
+        return Files.isDirectory(path) ? DataSetSource.open(path) : TailSource.open(path, 1);
     }
 
     /**

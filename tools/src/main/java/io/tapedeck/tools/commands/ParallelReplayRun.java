@@ -1,11 +1,12 @@
 package io.tapedeck.tools.commands;
 
 import io.tapedeck.engine.replay.CountSink;
+import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.HashSink;
 import io.tapedeck.engine.replay.parallel.ParallelReplay;
 import io.tapedeck.engine.replay.parallel.ReplayTask;
-import io.tapedeck.engine.replay.parallel.WorkerException;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
+import io.tapedeck.engine.replay.pipeline.SinkOptions;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.tools.cli.Progress;
 import io.tapedeck.tools.cli.Report;
@@ -24,7 +25,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * A replay by several workers: each tape, or each instrument of each tape, by itself. Rows go into a file for each part
@@ -32,11 +32,18 @@ import java.util.function.UnaryOperator;
  */
 final class ParallelReplayRun {
     private final List<ReplayTask> tasks;
-    private final UnaryOperator<ReplayPipelineBuilder> choice;
+    private final Choice choice;
+    private final SinkOptions sinkOptions;
     private final boolean isHashed;
 
     /** What one part comes to. */
     private record Part(ReplayTask task, long readCount, long recordCount, String hash) {}
+
+    /** Adds the filters of a part; called by several threads. */
+    @FunctionalInterface
+    interface Choice {
+        ReplayPipelineBuilder apply(ReplayPipelineBuilder replay, EventSource source);
+    }
 
     /** Opens the rows of a part. */
     @FunctionalInterface
@@ -47,11 +54,13 @@ final class ParallelReplayRun {
     ParallelReplayRun(
             final List<Path> tapes,
             final ReplayTask.Split split,
-            final UnaryOperator<ReplayPipelineBuilder> choice,
+            final Choice choice,
+            final SinkOptions sinkOptions,
             final boolean isHashed)
             throws IOException {
         tasks = ReplayTask.of(tapes, split);
         this.choice = choice;
+        this.sinkOptions = sinkOptions;
         this.isHashed = isHashed;
     }
 
@@ -67,11 +76,12 @@ final class ParallelReplayRun {
                     final HashSink hashed = isHashed ? new HashSink() : null;
                     try (ReplayRows rows = partRows.open(task, source.instruments())) {
                         final ReplayPipelineBuilder chosen =
-                                choice.apply(replay).sink("count", counted);
+                                choice.apply(replay, source).sink("count", counted);
                         if (hashed != null) {
                             chosen.sink("hash", hashed);
                         }
-                        final long read = rows.addTo(chosen).build().run().readCount();
+                        final long read =
+                                rows.addTo(chosen, sinkOptions).build().run().readCount();
                         return new Part(task, read, counted.recordCount(), hashed == null ? null : hashed.hash());
                     }
                 },
@@ -160,14 +170,5 @@ final class ParallelReplayRun {
                 Files.deleteIfExists(partFile(file, task));
             }
         }
-    }
-
-    /** What went wrong, in the form in which a command throws it. */
-    static RuntimeException cause(final WorkerException failure) throws IOException {
-        final Throwable cause = failure.getCause();
-        if (cause instanceof IOException) {
-            throw (IOException) cause;
-        }
-        return cause instanceof RuntimeException ? (RuntimeException) cause : failure;
     }
 }

@@ -4,10 +4,9 @@ import io.tapedeck.engine.replay.CountSink;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.HashSink;
 import io.tapedeck.engine.replay.InstrumentTable;
-import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.TailSource;
 import io.tapedeck.engine.replay.parallel.ReplayTask;
-import io.tapedeck.engine.replay.parallel.WorkerException;
 import io.tapedeck.engine.replay.pipeline.Pacing;
 import io.tapedeck.engine.replay.pipeline.ReplayPipeline;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
@@ -33,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -162,6 +162,14 @@ public final class ReplayCommand extends BaseCommand {
             description = "Play nothing; show what would be read: files, chunks to read and to skip, records, bytes.")
     private boolean explain;
 
+    @Option(
+            names = "--follow",
+            description = "Wait for more where a tape is still being written, until its writer closes it.")
+    private boolean follow;
+
+    @Mixin
+    private ErrorOptions errorOptions;
+
     @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
 
@@ -170,7 +178,7 @@ public final class ReplayCommand extends BaseCommand {
         requireMeaning();
         if (explain) {
             try (EventSource source = JournalTapes.open(path)) {
-                ReplayReport.plan(choose(ReplayPipeline.from(source))
+                ReplayReport.plan(choose(ReplayPipeline.from(source), source)
                                 .sink("none", new NullSink())
                                 .build()
                                 .plan())
@@ -178,33 +186,39 @@ public final class ReplayCommand extends BaseCommand {
             }
             return ExitCode.OK;
         }
-        if (workers != null) {
-            return replayInParallel();
+        try {
+            return workers == null ? replay() : replayInParallel();
+        } finally {
+            errorOptions.write();
         }
-        return replay();
     }
 
     private int replay() throws IOException {
-        try (EventSource source = JournalTapes.open(path);
+        try (EventSource source = follow ? JournalTapes.openLive(path) : JournalTapes.open(path);
                 ReplayRows rows = ReplayRows.open(csvFile, force, features, trigger, source.instruments());
                 Progress progress = Progress.start(messages(), "replaying", "records")) {
             final CountSink counted = new CountSink();
             final HashSink hashed = hash ? new HashSink() : null;
-            final ReplayPipelineBuilder builder =
-                    rows.addTo(choose(ReplayPipeline.from(source)).sink("count", counted));
+            final ReplayPipelineBuilder builder = rows.addTo(
+                    choose(ReplayPipeline.from(source), source).sink("count", counted), errorOptions.sinkOptions());
             if (hashed != null) {
                 builder.sink("hash", hashed);
             }
             if (journalFile != null) {
-                builder.sink("journal", JournalSink.create(journalFile, journalMetadata(), force));
+                builder.sink(
+                        "journal",
+                        JournalSink.create(journalFile, journalMetadata(), force),
+                        errorOptions.sinkOptions());
             }
             if (print) {
-                builder.sink("print", printer(source));
+                builder.sink("print", printer(source), errorOptions.sinkOptions());
             }
             final ReplayStatistics statistics = run(builder, progress);
             progress.clear();
+            final Report report = report(statistics, counted, hashed);
+            errorOptions.addTo(report);
             if (showsSummary()) {
-                report(statistics, counted, hashed).print(out(), json());
+                report.print(out(), json());
             }
         }
         return ExitCode.OK;
@@ -220,6 +234,7 @@ public final class ReplayCommand extends BaseCommand {
                         ? ReplayTask.Split.INSTRUMENT_DAY
                         : ReplayTask.Split.UNIT_DAY,
                 this::choose,
+                errorOptions.sinkOptions(),
                 hash);
         try (Progress progress = Progress.start(messages(), "replaying", "records")) {
             final Report report = run.run(
@@ -235,14 +250,10 @@ public final class ReplayCommand extends BaseCommand {
             if (csvFile != null) {
                 run.joinParts(csvFile, TextOutput.open(csvFile, force));
             }
+            errorOptions.addTo(report);
             if (showsSummary()) {
                 report.print(out(), json());
             }
-        } catch (final WorkerException ex) {
-            if (messages() != null) {
-                messages().println("tapedeck: worker " + ex.worker() + " failed at " + ex.task());
-            }
-            throw ParallelReplayRun.cause(ex);
         } finally {
             run.deleteParts(csvFile);
         }
@@ -259,6 +270,13 @@ public final class ReplayCommand extends BaseCommand {
         }
         if (maxWaitSeconds != null && (speed.equals("max") || !(maxWaitSeconds > 0))) {
             throw usage("--max-wait " + maxWaitSeconds + " needs --speed with a multiple of real time, and is above 0");
+        }
+        if (follow && (workers != null || explain)) {
+            throw usage("--follow goes with neither --workers nor --explain: how much there will be is not known");
+        }
+        final String fault = errorOptions.fault(force);
+        if (fault != null) {
+            throw usage(fault);
         }
         requireFeatures();
         requireWorkers();
@@ -296,15 +314,37 @@ public final class ReplayCommand extends BaseCommand {
         }
     }
 
-    private ReplayPipelineBuilder choose(final ReplayPipelineBuilder builder) {
+    private ReplayPipelineBuilder choose(final ReplayPipelineBuilder builder, final EventSource source) {
+        if (follow) {
+            builder.follow();
+        }
+        if (errorOptions.isChecking()) {
+            // The check needs whole days, so of the filters only the one that leaves out whole books comes before it.
+            chooseSymbols(builder);
+            errorOptions.check(builder, source);
+            chooseTimes(builder);
+        } else {
+            chooseTimes(builder);
+            chooseSymbols(builder);
+        }
+        return chooseRest(builder);
+    }
+
+    private void chooseTimes(final ReplayPipelineBuilder builder) {
         if (from != null || to != null) {
             builder.timeRange(
                     from == null ? Long.MIN_VALUE : TimeOfDay.parse(from),
                     to == null ? Long.MAX_VALUE : TimeOfDay.parse(to));
         }
+    }
+
+    private void chooseSymbols(final ReplayPipelineBuilder builder) {
         if (symbols != null) {
             builder.symbols(symbols);
         }
+    }
+
+    private ReplayPipelineBuilder chooseRest(final ReplayPipelineBuilder builder) {
         if (types != null) {
             builder.types(types);
         }
@@ -344,12 +384,12 @@ public final class ReplayCommand extends BaseCommand {
     private ReplayHandler printer(final EventSource source) {
         final RecordPrinter printer =
                 new RecordPrinter(InstrumentTable.of(source.instruments()), new ItchPrinter(out()));
-        return printer::onBatch;
+        return new PrintSink(printer, out());
     }
 
     /** The metadata of the first tape; a session of several units is written as its first one. */
     private SessionMetadata journalMetadata() throws IOException {
-        try (JournalSource tape = JournalSource.open(Tape.find(path).get(0).file())) {
+        try (TailSource tape = TailSource.open(Tape.find(path).get(0).file(), 1)) {
             final SessionMetadata metadata = tape.metadata();
             final Recipe recipe = metadata.recipe();
             return new SessionMetadata(

@@ -8,6 +8,7 @@ import io.tapedeck.engine.replay.feature.FeatureSink;
 import io.tapedeck.engine.replay.feature.Features;
 import io.tapedeck.engine.replay.feature.Trigger;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
+import io.tapedeck.engine.replay.pipeline.SinkOptions;
 import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.RecordCsv;
 import io.tapedeck.journal.manifest.Instrument;
@@ -59,15 +60,16 @@ final class ReplayRows implements AutoCloseable {
     }
 
     /** Adds the sink that writes the rows, if there are to be any. */
-    ReplayPipelineBuilder addTo(final ReplayPipelineBuilder replay) throws IOException {
+    ReplayPipelineBuilder addTo(final ReplayPipelineBuilder replay, final SinkOptions options) throws IOException {
         if (out == null) {
             return replay;
         }
         return features == null
-                ? replay.sink("csv", new CsvSink(new RecordCsv(out, directory)))
+                ? replay.sink("csv", new CsvSink(new RecordCsv(out, directory)), options)
                 : replay.sink(
                         "features",
-                        new FeatureSink(features, trigger, directory, new FeatureCsv(out, features, directory)));
+                        new FeatureSink(features, trigger, directory, new FeatureCsv(out, features, directory)),
+                        options);
     }
 
     @Override

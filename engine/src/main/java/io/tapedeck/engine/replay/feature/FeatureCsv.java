@@ -47,4 +47,9 @@ public final class FeatureCsv implements FeatureRowHandler {
         }
         out.write(row.end());
     }
+
+    @Override
+    public int onIdle() throws IOException {
+        return out.flush();
+    }
 }

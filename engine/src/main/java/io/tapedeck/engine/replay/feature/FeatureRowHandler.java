@@ -16,4 +16,14 @@ public interface FeatureRowHandler {
      * @throws IOException if the row cannot be written.
      */
     void onRow(long sequence, long timeNs, int instrumentId, double[] values) throws IOException;
+
+    /**
+     * Called while there is nothing to take: the place to write what waits.
+     *
+     * @return how much was done.
+     * @throws IOException if the output cannot be written.
+     */
+    default int onIdle() throws IOException {
+        return 0;
+    }
 }

@@ -7,6 +7,7 @@ import io.tapedeck.engine.book.OrderBook;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.book.Side;
 import io.tapedeck.engine.replay.RecordBookBuilder;
+import io.tapedeck.engine.replay.RecordFailedException;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.SymbolFilter;
 import java.io.IOException;
@@ -142,8 +143,9 @@ public final class FeatureSink implements ReplayHandler {
 
     @Override
     public void onBatch(final SlotArray slots, final long low, final long high) {
+        long at = low;
         try {
-            for (long at = low; at <= high; at++) {
+            for (; at <= high; at++) {
                 final int offset = slots.offset(at);
                 if (EventSlotDescriptor.isEvent(slots.buffer(), offset)) {
                     onEvent(slots.buffer(), offset);
@@ -151,6 +153,8 @@ public final class FeatureSink implements ReplayHandler {
             }
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
+        } catch (final RuntimeException ex) {
+            throw RecordFailedException.at(slots, at, ex);
         }
     }
 
@@ -192,6 +196,15 @@ public final class FeatureSink implements ReplayHandler {
             } catch (final IOException ex) {
                 throw new UncheckedIOException(ex);
             }
+        }
+    }
+
+    @Override
+    public int onIdle(final long nowNs) {
+        try {
+            return rows.onIdle();
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

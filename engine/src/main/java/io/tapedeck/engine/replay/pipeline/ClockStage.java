@@ -1,10 +1,8 @@
 package io.tapedeck.engine.replay.pipeline;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.Slots;
 import java.io.IOException;
 import java.time.LocalDate;
 
@@ -28,19 +26,15 @@ final class ClockStage implements ReplayHandler {
     public void onBatch(final SlotArray slots, final long low, final long high) {
         long at = low;
         while (at <= high) {
-            final long timeNs = timeNs(slots, at);
+            final long timeNs = Slots.timeNs(slots, at);
             long last = at;
-            while (last < high && timeNs(slots, last + 1) == timeNs) {
+            while (last < high && Slots.timeNs(slots, last + 1) == timeNs) {
                 last++;
             }
             clock.advance(timeNs);
             next.onBatch(slots, at, last);
             at = last + 1;
         }
-    }
-
-    private static long timeNs(final SlotArray slots, final long at) {
-        return slots.buffer().getLong(slots.offset(at) + EVENT_TIME_OFFSET, LITTLE_ENDIAN);
     }
 
     @Override

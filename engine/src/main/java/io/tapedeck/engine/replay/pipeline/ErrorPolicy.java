@@ -3,7 +3,8 @@ package io.tapedeck.engine.replay.pipeline;
 import java.util.function.Consumer;
 
 /**
- * What becomes of a replay when a stage throws at a record. Damage in the source always ends the replay.
+ * What becomes of a replay when a stage throws at a record. Damage in the source always ends the replay, and so does a
+ * sink that cannot write: that is no fault of the record.
  *
  * <p>A stage that may skip gets its records one at a time, so that it is certain which one failed; that costs speed.
  */

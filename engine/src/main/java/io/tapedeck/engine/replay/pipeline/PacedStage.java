@@ -1,10 +1,8 @@
 package io.tapedeck.engine.replay.pipeline;
 
-import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.Slots;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +58,7 @@ final class PacedStage implements ReplayHandler {
     public void onBatch(final SlotArray slots, final long low, final long high) {
         long at = low;
         while (at <= high) {
-            final Release release = await(timeNs(slots, at));
+            final Release release = await(Slots.timeNs(slots, at));
             if (release == Release.CANCELLED) {
                 skippedCount += high - at + 1;
                 return;
@@ -68,10 +66,10 @@ final class PacedStage implements ReplayHandler {
             long last = at;
             if (release == Release.DUE) {
                 final long nowNs = clock.nanoTime();
-                record(nowNs - dueNs(timeNs(slots, at)));
-                while (last < high && dueNs(timeNs(slots, last + 1)) <= nowNs) {
+                record(nowNs - dueNs(Slots.timeNs(slots, at)));
+                while (last < high && dueNs(Slots.timeNs(slots, last + 1)) <= nowNs) {
                     last++;
-                    record(nowNs - dueNs(timeNs(slots, last)));
+                    record(nowNs - dueNs(Slots.timeNs(slots, last)));
                 }
             }
             next.onBatch(slots, at, last);
@@ -130,10 +128,6 @@ final class PacedStage implements ReplayHandler {
 
     private void record(final long lateNs) {
         error.recordValue(Math.max(0, Math.min(lateNs, GREATEST_ERROR_NS)));
-    }
-
-    private static long timeNs(final SlotArray slots, final long at) {
-        return slots.buffer().getLong(slots.offset(at) + EVENT_TIME_OFFSET, LITTLE_ENDIAN);
     }
 
     @Override

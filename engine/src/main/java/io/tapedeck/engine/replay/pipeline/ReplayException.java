@@ -1,36 +1,19 @@
 package io.tapedeck.engine.replay.pipeline;
 
-import java.time.LocalDate;
-
-/** A stage threw, and the replay is over. Says which stage, and at which records. */
+/** A stage threw, and the replay is over. Says which stage, and at which records of which file. */
 public final class ReplayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String stage;
-    private final long firstSequence;
-    private final long lastSequence;
-    private final int instrumentId;
+    private final transient FailedRecords records;
 
-    ReplayException(
-            final String stage,
-            final LocalDate date,
-            final long firstSequence,
-            final long lastSequence,
-            final int instrumentId,
-            final Throwable cause) {
+    ReplayException(final String stage, final FailedRecords records, final Throwable cause) {
         super(
-                "stage '" + stage + "' failed "
-                        + (firstSequence == lastSequence
-                                ? "at record " + firstSequence
-                                : "in records " + firstSequence + " to " + lastSequence)
-                        + (instrumentId == 0 ? "" : " of instrument " + instrumentId)
-                        + (date == null ? "" : ", " + date) + ": "
+                "stage '" + stage + "' failed" + records + ": "
                         + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
                 cause);
         this.stage = stage;
-        this.firstSequence = firstSequence;
-        this.lastSequence = lastSequence;
-        this.instrumentId = instrumentId;
+        this.records = records;
     }
 
     /**
@@ -43,29 +26,11 @@ public final class ReplayException extends RuntimeException {
     }
 
     /**
-     * The first record that it can have been.
+     * Where it threw: at one record where the stage knows that, else somewhere in the batch at work.
      *
-     * @return sequence of the first record of the batch at work; 0 if it was none.
+     * @return the record, or the first and the last one.
      */
-    public long firstSequence() {
-        return firstSequence;
-    }
-
-    /**
-     * The last record that it can have been.
-     *
-     * @return sequence of the last record of the batch at work.
-     */
-    public long lastSequence() {
-        return lastSequence;
-    }
-
-    /**
-     * Which instrument the record was about.
-     *
-     * @return 0 if it was about none, or where the batch has records of several.
-     */
-    public int instrumentId() {
-        return instrumentId;
+    public FailedRecords records() {
+        return records;
     }
 }

@@ -47,12 +47,13 @@ public final class ReplayPipeline {
         isFollowing = builder.isFollowing();
         progress = builder.progress();
         for (final ReplayPipelineBuilder.NamedSink sink : builder.sinks()) {
-            sinks.add(new Sink(sink.name(), sink.handler(), sink.options()));
+            sinks.add(new Sink(sink.name(), sink.handler(), sink.options(), source));
         }
         ReplayHandler next = FanOut.of(sinks.stream().map(Sink::entry).toList());
         for (int i = builder.steps().size() - 1; i >= 0; i--) {
             final ReplayPipelineBuilder.Step step = builder.steps().get(i);
-            final TransformStage stage = new TransformStage(step.name(), step.transform(), step.errorPolicy(), next);
+            final TransformStage stage =
+                    new TransformStage(step.name(), step.transform(), step.errorPolicy(), source, next);
             transforms.add(0, stage);
             next = stage;
         }

@@ -1,5 +1,6 @@
 package io.tapedeck.engine.replay.pipeline;
 
+import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.transform.FilterTransform;
 
@@ -10,9 +11,9 @@ final class Sink {
     private final SinkRing ring;
     private final TransformStage filter;
 
-    Sink(final String name, final ReplayHandler handler, final SinkOptions options) {
+    Sink(final String name, final ReplayHandler handler, final SinkOptions options, final EventSource source) {
         this.name = name;
-        stage = new SinkStage(name, handler, options.errorPolicy());
+        stage = new SinkStage(name, handler, options.errorPolicy(), source);
         ring = options.backPressure() == BackPressure.DIRECT
                 ? null
                 : new SinkRing(name, stage, options.backPressure(), options.ringCapacity());
@@ -22,6 +23,7 @@ final class Sink {
                         name + " filter",
                         new FilterTransform(options.filters()),
                         ErrorPolicy.FAIL,
+                        source,
                         ring == null ? stage : ring);
     }
 

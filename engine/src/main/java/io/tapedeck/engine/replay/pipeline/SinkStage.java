@@ -1,6 +1,7 @@
 package io.tapedeck.engine.replay.pipeline;
 
 import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.ReplayHandler;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -13,9 +14,9 @@ final class SinkStage implements ReplayHandler {
     private long deliveredCount;
     private long haltedCount;
 
-    SinkStage(final String name, final ReplayHandler sink, final ErrorPolicy errorPolicy) {
+    SinkStage(final String name, final ReplayHandler sink, final ErrorPolicy errorPolicy, final EventSource source) {
         this.sink = sink;
-        guard = new ErrorGuard(name, errorPolicy);
+        guard = new ErrorGuard(name, errorPolicy, source);
     }
 
     @Override
@@ -53,7 +54,7 @@ final class SinkStage implements ReplayHandler {
                 sink.onBatch(slots, at, at);
                 deliveredCount++;
             } catch (final RuntimeException ex) {
-                guard.onError(slots.buffer(), slots.offset(at), ex);
+                guard.onError(slots, at, ex);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.tapedeck.engine.replay.pipeline;
 
 import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.Slots;
 import io.tapedeck.engine.replay.transform.RecordOutput;
@@ -29,11 +30,15 @@ final class TransformStage implements ReplayHandler, RecordOutput {
     private boolean isInSession;
 
     TransformStage(
-            final String name, final Transform transform, final ErrorPolicy errorPolicy, final ReplayHandler next) {
+            final String name,
+            final Transform transform,
+            final ErrorPolicy errorPolicy,
+            final EventSource source,
+            final ReplayHandler next) {
         this.name = name;
         this.transform = transform;
         this.next = next;
-        guard = new ErrorGuard(name, errorPolicy);
+        guard = new ErrorGuard(name, errorPolicy, source);
     }
 
     @Override
@@ -83,7 +88,7 @@ final class TransformStage implements ReplayHandler, RecordOutput {
                 count = 0;
                 passedCount = passed;
                 droppedCount = dropped;
-                guard.onError(batch.buffer(), offset, ex);
+                guard.onError(batch, at, ex);
             }
         }
     }

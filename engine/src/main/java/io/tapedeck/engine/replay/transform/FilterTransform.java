@@ -1,6 +1,7 @@
 package io.tapedeck.engine.replay.transform;
 
 import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.replay.RecordFailedException;
 import io.tapedeck.engine.replay.RecordFilter;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,14 +24,19 @@ public final class FilterTransform implements Transform {
         final UnsafeBuffer buffer = slots.buffer();
         long droppedCount = 0;
         long runStart = low;
-        for (long at = low; at <= high; at++) {
-            if (!keeps(buffer, slots.offset(at))) {
-                if (runStart < at) {
-                    out.pass(slots, runStart, at - 1);
+        long at = low;
+        try {
+            for (; at <= high; at++) {
+                if (!keeps(buffer, slots.offset(at))) {
+                    if (runStart < at) {
+                        out.pass(slots, runStart, at - 1);
+                    }
+                    runStart = at + 1;
+                    droppedCount++;
                 }
-                runStart = at + 1;
-                droppedCount++;
             }
+        } catch (final RuntimeException ex) {
+            throw RecordFailedException.at(slots, at, ex);
         }
         if (runStart <= high) {
             out.pass(slots, runStart, high);

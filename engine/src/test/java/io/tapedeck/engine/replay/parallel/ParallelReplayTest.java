@@ -11,6 +11,7 @@ import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.parallel.ReplayTask.Split;
 import io.tapedeck.engine.replay.pipeline.ReplayException;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
+import io.tapedeck.engine.replay.sink.RecordSink;
 import io.tapedeck.engine.replay.snapshot.BookSnapshot;
 import io.tapedeck.engine.run.TapeRun;
 import io.tapedeck.engine.session.RunSecurity;
@@ -86,18 +87,18 @@ class ParallelReplayTest {
         assertThatThrownBy(() -> ParallelReplay.run(
                         tasks,
                         4,
-                        (task, replay, source) -> replay.sink("each", (slots, low, high) -> {
+                        (task, replay, source) -> replay.sink("each", new RecordSink((buffer, offset) -> {
                                     if (task.symbol().equals("C") && task.date().getDayOfMonth() == 5) {
                                         throw new ArithmeticException("no C on the 5th");
                                     }
-                                })
+                                }))
                                 .build()
                                 .run(),
                         count -> {}))
                 .isInstanceOf(WorkerException.class)
                 .hasMessageMatching(
-                        "worker [0-3], 2026-01-05, unit 0, C: stage 'each' failed in records \\d+ to \\d+ of"
-                                + " instrument 3, 2026-01-05: no C on the 5th")
+                        "worker [0-3], 2026-01-05, unit 0, C: stage 'each' failed at record \\d+ of C, 2026-01-05"
+                                + " 09:[0-9:.]+, .*u00/2026-01-05.qrsdp: no C on the 5th")
                 .hasCauseInstanceOf(ReplayException.class);
     }
 

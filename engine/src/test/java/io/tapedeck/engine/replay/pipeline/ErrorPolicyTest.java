@@ -6,25 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.JournalSource;
+import io.tapedeck.engine.replay.MergedSource;
 import io.tapedeck.engine.replay.RandomTape;
 import io.tapedeck.engine.replay.RandomTape.Row;
 import io.tapedeck.engine.replay.RandomTape.Rows;
 import io.tapedeck.engine.replay.ReplayHandler;
+import io.tapedeck.engine.replay.SymbolFilter;
+import io.tapedeck.engine.replay.sink.RecordSink;
 import io.tapedeck.engine.replay.transform.RecordOutput;
 import io.tapedeck.engine.replay.transform.Transform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records at which a stage throws. */
 @Timeout(60)
@@ -82,9 +91,98 @@ class ErrorPolicyTest {
                     .build();
             assertThatThrownBy(pipeline::run)
                     .isInstanceOf(ReplayException.class)
-                    .hasMessage("stage 'picky' failed in records 1 to 100, 2026-01-02: a hundredth")
+                    .hasMessage("stage 'picky' failed in records 1 to 100, 2026-01-02 " + time(0) + " to " + time(99)
+                            + ", " + path + ": a hundredth")
                     .hasCauseInstanceOf(ArithmeticException.class);
         }
+    }
+
+    private String time(final int index) {
+        return LocalTime.ofNanoOfDay(all.get(index).timeNs()).toString();
+    }
+
+    private static String symbol(final Row row) {
+        return row.instrumentId() == 0 ? null : "U0S" + row.instrumentId();
+    }
+
+    /** Stages that take records one by one, each at the record with a sequence that a hundred divides. */
+    static List<Arguments> stagesPerRecord() {
+        return List.of(
+                Arguments.of("filter", (UnaryOperator<ReplayPipelineBuilder>) replay -> replay.filter(
+                                "each", (buffer, at) -> {
+                                    requireNoHundredth(buffer, at);
+                                    return buffer.getByte(at + 8) % 2 == 0;
+                                })
+                        .sink("rows", new Rows())),
+                Arguments.of("map", (UnaryOperator<ReplayPipelineBuilder>) replay -> replay.map(
+                                "each", (buffer, at) -> {
+                                    requireNoHundredth(buffer, at);
+                                    return true;
+                                })
+                        .sink("rows", new Rows())),
+                Arguments.of("sink", (UnaryOperator<ReplayPipelineBuilder>)
+                        replay -> replay.sink("each", new RecordSink(ErrorPolicyTest::requireNoHundredth))),
+                Arguments.of("sink behind a ring", (UnaryOperator<ReplayPipelineBuilder>) replay -> replay.sink(
+                        "each",
+                        new RecordSink(ErrorPolicyTest::requireNoHundredth),
+                        SinkOptions.DEFAULTS.withBackPressure(BackPressure.BLOCK, 1 << 12))));
+    }
+
+    private static void requireNoHundredth(final DirectBuffer buffer, final int offset) {
+        if (buffer.getLong(offset + 8) % 100 == 0) {
+            throw new ArithmeticException("a hundredth");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stagesPerRecord")
+    void shouldNameTheRecordWhereTheStageTakesThemOneByOne(
+            final String name, final UnaryOperator<ReplayPipelineBuilder> stage) throws IOException {
+        final Row row = all.get(99);
+        try (EventSource source = JournalSource.open(path)) {
+            final ReplayPipeline pipeline =
+                    stage.apply(ReplayPipeline.from(source)).build();
+            assertThatThrownBy(pipeline::run)
+                    .isInstanceOf(ReplayException.class)
+                    .hasMessage("stage 'each' failed at record 100"
+                            + (row.instrumentId() == 0 ? "" : " of " + symbol(row)) + ", 2026-01-02 " + time(99) + ", "
+                            + path + ": a hundredth")
+                    .hasCauseInstanceOf(ArithmeticException.class);
+        }
+    }
+
+    @Test
+    void shouldNameTheFileOfTheRecordWhereUnitsAreMerged() throws IOException {
+        final Path other = folder.resolve("other.qrsdp");
+        RandomTape.write(other, DATE, 1, COUNT, 2, RandomTape.wildTimes(2));
+        try (EventSource source = new MergedSource(List.of(JournalSource.open(path), JournalSource.open(other)))) {
+            final ReplayPipeline pipeline = ReplayPipeline.from(source)
+                    .sink("each", new RecordSink((buffer, offset) -> {
+                        if (SymbolFilter.instrumentId(buffer, offset) == 7) {
+                            throw new ArithmeticException("a seventh");
+                        }
+                    }))
+                    .build();
+            assertThatThrownBy(pipeline::run)
+                    .hasMessageContaining(" of U1S3, 2026-01-02 ")
+                    .hasMessageContaining(", " + other + ": ");
+        }
+    }
+
+    @Test
+    void shouldEndWhenASinkCannotWriteWhateverItsPolicy() throws IOException {
+        try (EventSource source = JournalSource.open(path)) {
+            final ReplayPipeline pipeline = ReplayPipeline.from(source)
+                    .sink(
+                            "full",
+                            new RecordSink((buffer, offset) -> {
+                                throw new UncheckedIOException(new IOException("no space left"));
+                            }),
+                            SinkOptions.DEFAULTS.withErrorPolicy(ErrorPolicy.skipAndRecord(COUNT, errors::add)))
+                    .build();
+            assertThatThrownBy(pipeline::run).isInstanceOf(IOException.class).hasMessage("no space left");
+        }
+        assertThat(errors).isEmpty();
     }
 
     @Test
@@ -98,7 +196,19 @@ class ErrorPolicyTest {
         final Row first = all.get(99);
         assertThat(errors.get(0))
                 .isEqualTo(new ReplayError(
-                        "picky", DATE, 100, first.instrumentId(), "ArithmeticException", "a hundredth", first.bytes()));
+                        "picky",
+                        new FailedRecords(
+                                DATE,
+                                100,
+                                100,
+                                first.timeNs(),
+                                first.timeNs(),
+                                first.instrumentId(),
+                                symbol(first),
+                                path),
+                        "ArithmeticException",
+                        "a hundredth",
+                        first.bytes()));
         assertThat(statistics.stage("picky").errorCount()).isEqualTo(30);
         assertThat(statistics.stage("picky").isBalanced()).isTrue();
     }

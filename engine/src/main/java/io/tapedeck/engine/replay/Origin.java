@@ -1,0 +1,35 @@
+package io.tapedeck.engine.replay;
+
+import io.tapedeck.journal.manifest.Instrument;
+import io.tapedeck.journal.manifest.SessionMetadata;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Finds out which file a record came from. */
+final class Origin {
+    private Origin() {}
+
+    /** The file of one session, if it can have the record. */
+    static Path of(final Path file, final SessionMetadata metadata, final LocalDate date, final int instrumentId) {
+        final boolean isOfSession = date == null || date.equals(metadata.sessionDate());
+        return isOfSession && has(metadata.instruments(), instrumentId) ? file : null;
+    }
+
+    /** Whether a tape with some instruments can have the record; one about no instrument can be on every tape. */
+    static boolean has(final List<Instrument> instruments, final int instrumentId) {
+        return instrumentId == 0 || instruments.stream().anyMatch(instrument -> instrument.id() == instrumentId);
+    }
+
+    /** The only one of several that is not null. */
+    static Path onlyOne(final List<Path> files) {
+        Path only = null;
+        for (final Path file : files) {
+            if (file != null && only != null) {
+                return null;
+            }
+            only = file == null ? only : file;
+        }
+        return only;
+    }
+}
