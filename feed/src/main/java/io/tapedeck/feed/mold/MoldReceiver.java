@@ -21,7 +21,8 @@ import org.agrona.MutableDirectBuffer;
  * to a request; or until they are given up, which it is told with their exact numbers. A request is repeated in growing
  * intervals. A message that comes after it was reported missing is too old. What finds no room while it has to wait is
  * treated as lost on the way, and asked for later; where nothing can be asked for, the missing messages in front are
- * given up instead.
+ * given up instead. A time in which neither packets nor calls came because the process was held up does not count for
+ * giving up.
  *
  * <p>The session is the one that was asked for, or that of the first sound packet. Until it is over, packets of other
  * sessions are counted and skipped, so that a stray publisher cannot end or restart it; after its end the next session
@@ -126,6 +127,7 @@ public final class MoldReceiver implements AutoCloseable {
      */
     public boolean onPacket(
             final int line, final MutableDirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final long clockNs = schedule.clockNs(nowNs);
         packetCount++;
         final LineCounts counts = line(line);
         counts.onPacket();
@@ -142,23 +144,23 @@ public final class MoldReceiver implements AutoCloseable {
         final int messages = packet.messageCount();
         if (line == ANSWERS) {
             counts.onAnswer(messages);
-            schedule.onAnswer(nowNs);
+            schedule.onAnswer(clockNs);
         } else {
             counts.onNumbers(sequence, sequence + messages);
         }
         if (kind == END_OF_SESSION) {
-            end(sequence, nowNs);
+            end(sequence, clockNs);
         } else if (endSequence != 0 && sequence + messages > endSequence) {
             oldPacketCount++;
         } else if (kind == HEARTBEAT) {
             heartbeatCount++;
-            announce(sequence, nowNs);
+            announce(sequence, clockNs);
         } else {
             schedule.onPacketOf(messages);
-            counts.onFirst(take(buffer, offset, length, sequence, messages, nowNs));
+            counts.onFirst(take(buffer, offset, length, sequence, messages, clockNs));
         }
         if (!missing.isEmpty() && !held) {
-            giveUp(nowNs);
+            giveUp(clockNs);
         }
         endIfComplete();
         return true;
@@ -172,12 +174,13 @@ public final class MoldReceiver implements AutoCloseable {
      * @return how much was done, 0 if nothing.
      */
     public int doWork(final long nowNs) {
+        final long clockNs = schedule.clockNs(nowNs);
         if (missing.isEmpty() || held) {
             return 0;
         }
         final long gapsBefore = gapCount;
-        final int requests = schedule.request(session, nowNs);
-        giveUp(nowNs);
+        final int requests = schedule.request(session, clockNs);
+        giveUp(clockNs);
         endIfComplete();
         return requests + (int) (gapCount - gapsBefore);
     }
@@ -219,7 +222,7 @@ public final class MoldReceiver implements AutoCloseable {
             return;
         }
         if (sequence < nextSequence) {
-            missing.prepend(sequence, nextSequence - 1, nowNs);
+            missing.prepend(sequence, nextSequence - 1, schedule.clockNs(nowNs));
         } else if (sequence > nextSequence) {
             missing.fill(nextSequence, sequence - 1);
         }

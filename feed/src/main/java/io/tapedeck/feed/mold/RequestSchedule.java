@@ -11,7 +11,11 @@ import io.tapedeck.codecs.mold.MoldSession;
  * of which nothing came for the whole time to give up is lost, and so is one that is that old when the server has been
  * silent for as long. Where nobody can be asked, waiting is all, and what did not come then is lost.
  *
- * <p><b>Note:</b> used by one thread; allocates nothing. Times are those of the caller's clock.
+ * <p>A process that is held up, for seconds maybe, hears nobody meanwhile, and must not take that for the server's
+ * silence: what the server said may be waiting. So all times are those of a clock of its own, {@link #clockNs}, that goes
+ * on by no more than a part of the time to give up between two looks at the caller's.
+ *
+ * <p><b>Note:</b> used by one thread; allocates nothing.
  */
 final class RequestSchedule {
     /** Requests that may wait for an answer at a time. */
@@ -23,7 +27,11 @@ final class RequestSchedule {
     /** The least number of messages that are asked for at once, where so many are missing. */
     private static final int MIN_REQUESTED_MESSAGES = 32;
 
+    /** It takes that many looks at the least until something is given up. */
+    private static final int MIN_LOOKS = 8;
+
     private final ReceiverContext context;
+    private final long maxStepNs;
     private final MissingRanges missing;
     private final MoldRequester requester;
 
@@ -34,6 +42,9 @@ final class RequestSchedule {
     private long answeredNs;
 
     private long requestCount;
+    private boolean hasLooked;
+    private long lookedNs;
+    private long heldUpNs;
 
     /**
      * A schedule on which nothing was asked for.
@@ -44,6 +55,7 @@ final class RequestSchedule {
      */
     RequestSchedule(final ReceiverContext context, final MissingRanges missing, final MoldRequester requester) {
         this.context = context;
+        maxStepNs = Math.max(1, context.giveUpNs() / MIN_LOOKS);
         this.missing = missing;
         this.requester = requester;
     }
@@ -51,6 +63,21 @@ final class RequestSchedule {
     /** Whether there is anybody to ask. */
     boolean canAsk() {
         return requester != null;
+    }
+
+    /**
+     * The time to be used for what is missing.
+     *
+     * @param nowNs the caller's.
+     * @return the same without the times in which the caller was held up.
+     */
+    long clockNs(final long nowNs) {
+        if (hasLooked) {
+            heldUpNs += Math.max(0, nowNs - lookedNs - maxStepNs);
+        }
+        hasLooked = true;
+        lookedNs = nowNs;
+        return nowNs - heldUpNs;
     }
 
     /** Notes that the server answers, whatever it was asked for. */

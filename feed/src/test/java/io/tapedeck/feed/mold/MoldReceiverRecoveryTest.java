@@ -130,6 +130,22 @@ class MoldReceiverRecoveryTest {
     }
 
     @Test
+    void shouldNotTakeItsOwnStandstillForTheServersSilence() {
+        give(A, 1, 1);
+        give(A, 3, 1);
+        nowMs = 1;
+        work();
+        nowMs = 60_000;
+        give(A, 5, 1);
+        assertThat(heard).containsExactly("1");
+        give(MoldReceiver.ANSWERS, 2, 1);
+        give(MoldReceiver.ANSWERS, 4, 1);
+
+        assertThat(heard).containsExactly("1", "2", "3", "4", "5");
+        assertThat(receiver.gapCount()).isZero();
+    }
+
+    @Test
     void shouldRecoverWhatTheEndShowsAndThenEnd() {
         give(A, 1, 2);
         give(A, 6, END);

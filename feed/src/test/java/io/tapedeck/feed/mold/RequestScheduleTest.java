@@ -161,6 +161,15 @@ class RequestScheduleTest {
         assertThat(alone.takeExpired(REORDER_WAIT_MS * MS)).isEqualTo(9);
     }
 
+    @Test
+    void shouldLeaveOutOfItsClockWhatTheCallerWasHeldUpFor() {
+        assertThat(schedule.clockNs(-70 * MS)).isEqualTo(-70 * MS);
+        assertThat(schedule.clockNs(1_180 * MS)).isEqualTo(1_180 * MS);
+        assertThat(schedule.clockNs(61_180 * MS)).isEqualTo(2_430 * MS);
+        assertThat(schedule.clockNs(61_180 * MS)).isEqualTo(2_430 * MS);
+        assertThat(schedule.clockNs(61_190 * MS)).isEqualTo(2_440 * MS);
+    }
+
     private RequestSchedule schedule(final MoldRequester requester) {
         final ReceiverContext context = new ReceiverContext()
                 .reorderWaitNs(REORDER_WAIT_MS * MS)

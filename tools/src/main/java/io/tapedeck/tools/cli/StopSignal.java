@@ -1,5 +1,8 @@
 package io.tapedeck.tools.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,18 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /**
+     * Takes the end of an input for a signal too: whoever holds its other end has closed it or is gone, however that
+     * came about. What comes in is not looked at.
+     *
+     * @param input standard input, of a process that another one started for its own use.
+     */
+    public void watch(final InputStream input) {
+        final Thread watch = new Thread(() -> awaitEnd(input), "tapedeck-input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /**
      * Says how the work ended, so that a process that was asked to stop and did ends as a success.
      *
      * @param code of the command.
@@ -62,9 +77,22 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    private void onSignal() {
+    private void awaitEnd(final InputStream input) {
+        try {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (final IOException broken) {
+            // As good as ended.
+        }
+        stop();
+    }
+
+    private void stop() {
         stopped.set(true);
         action.run();
+    }
+
+    private void onSignal() {
+        stop();
         try {
             if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("tapedeck: the work did not stop within " + GRACE_SECONDS

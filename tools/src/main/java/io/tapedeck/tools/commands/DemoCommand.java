@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Simulate a trading day of three symbols through a ring into a journal and a loopback multicast feed, follow the",
-            "feed with a listener in a second JVM, replay the journal, and compare everybody's books. Exit code 4 if a message",
-            "was lost or a book differs."
+            "feed with a listener in a second JVM that asks again for what it loses, replay the journal, and compare",
+            "everybody's books. Exit code 4 if a message is missing or a book differs."
         })
 public final class DemoCommand extends BaseCommand {
     private static final Path DEFAULT_OUTPUT = Path.of("output", "demo");
@@ -73,9 +73,14 @@ public final class DemoCommand extends BaseCommand {
             paramLabel = "N",
             defaultValue = "200000",
             description =
-                    "Messages per second of the feed. Without recovery a listener that is too slow loses packets; the"
-                            + " default leaves it room on two processors. Default: ${DEFAULT-VALUE}.")
+                    "Messages per second of the feed; 0 for no limit. What a listener that is too slow loses is sent"
+                            + " again; the default leaves it room on two processors. Default: ${DEFAULT-VALUE}.")
     private long messagesPerSecond;
+
+    @Option(
+            names = "--no-recovery",
+            description = "Let the listener ask for nothing, so that what it loses is missing in its books.")
+    private boolean noRecovery;
 
     @Option(
             names = {"-o", "--output"},
@@ -89,9 +94,16 @@ public final class DemoCommand extends BaseCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Path directory = output == null ? DEFAULT_OUTPUT : output;
-        final int port = freePort();
+        final int port;
+        final UdpEndpoint requests;
+        try (DatagramSocket line = new DatagramSocket(0);
+                DatagramSocket server = new DatagramSocket(0)) {
+            port = line.getLocalPort();
+            requests = UdpContext.ownEndpoint(null, server.getLocalPort());
+        }
         final FeedConsumers feed = new FeedConsumers(new FeedContext()
                 .line(new UdpContext(UdpEndpoint.parse(GROUP + ":" + port)))
+                .requests(noRecovery ? null : new UdpContext(requests))
                 .messagesPerSecond(messagesPerSecond));
         final RecordBookBuilder engineBooks = new RecordBookBuilder(new OrderBooks());
         final UnitConsumers consumers = (pipeline, day) -> {
@@ -99,7 +111,9 @@ public final class DemoCommand extends BaseCommand {
             pipeline.gating("books", engineBooks);
         };
         try (StopSignal stop = new StopSignal();
-                ListenerProcess listener = ListenerProcess.start(mainClass(), GROUP, port)) {
+                ListenerProcess listener = noRecovery
+                        ? ListenerProcess.start(mainClass(), GROUP, port)
+                        : ListenerProcess.start(mainClass(), GROUP, port, "--itch-request", requests.toString())) {
             final TapeRunSummary run = run(directory, consumers, stop);
             if (run.isStopped()) {
                 stop.complete(ExitCode.FAILED);
@@ -172,6 +186,7 @@ public final class DemoCommand extends BaseCommand {
         SECURITIES.forEach(security ->
                 fromFeed.add(heard.path("bookHashes").path(security.symbol()).asText("none")));
         final long missing = heard.path("missing").asLong();
+        final long recovered = heard.path("recovered").asLong();
         final boolean agree = engine.equals(fromTape) && engine.equals(fromFeed);
         final double seconds = day.elapsedNs() / 1e9;
         final Report report = new Report();
@@ -211,14 +226,15 @@ public final class DemoCommand extends BaseCommand {
                         + ") that knows ITCH and nothing of the engine")
                 .line(String.format(
                         Locale.ROOT,
-                        "    %,d messages heard, %,d missing, %,d unknown order references",
+                        "    %,d messages heard, %,d of them recovered, %,d missing, %,d unknown order references",
                         heard.path("messages").asLong(),
+                        recovered,
                         missing,
                         heard.path("unknownReferences").asLong()));
         row(report, "hash of its book", fromFeed::get);
         report.line("5 replay: the journal, read back with all checks");
         row(report, "hash of the replayed book", fromTape::get);
-        report.line("").line(verdict(missing, agree)).line("");
+        report.line("").line(verdict(missing, recovered, agree)).line("");
         report.line(String.format(
                         Locale.ROOT,
                         "  %.1f s for %,d s of market; replay with all checks and books %s records/s",
@@ -226,7 +242,7 @@ public final class DemoCommand extends BaseCommand {
                         sessionSeconds,
                         Progress.rate(day.entry().recordCount() * 1e9 / replayNs)))
                 .line("  the tape is in " + directory + "; next: scripts/tapedeck info " + directory);
-        return print(report, run, engine, fromFeed, fromTape, missing, agree);
+        return print(report, run, engine, fromFeed, fromTape, missing, recovered, agree);
     }
 
     private int print(
@@ -236,6 +252,7 @@ public final class DemoCommand extends BaseCommand {
             final List<String> fromFeed,
             final List<String> fromTape,
             final long missing,
+            final long recovered,
             final boolean agree) {
         final Map<String, Object> hashes = new LinkedHashMap<>();
         for (int i = 0; i < SECURITIES.size(); i++) {
@@ -246,6 +263,7 @@ public final class DemoCommand extends BaseCommand {
         report.addHidden("records", run.recordCount())
                 .addHidden("bytes", run.lengthBytes())
                 .addHidden("missing", missing)
+                .addHidden("recovered", recovered)
                 .addHidden("bookHashes", hashes)
                 .addHidden("booksEqual", agree)
                 .addHidden("seconds", run.elapsedNs() / 1e9)
@@ -253,13 +271,18 @@ public final class DemoCommand extends BaseCommand {
         return agree && missing == 0 ? ExitCode.OK : ExitCode.CHECK;
     }
 
-    private static String verdict(final long missing, final boolean agree) {
+    private String verdict(final long missing, final long recovered, final boolean agree) {
         if (missing > 0) {
-            return "  THE LISTENER MISSED " + missing + " MESSAGES: this machine needs a lower --rate.";
+            return "  THE LISTENER MISSED " + missing + " MESSAGES"
+                    + (noRecovery
+                            ? ": without recovery this machine needs a lower --rate."
+                            : ", AND ASKING DID NOT HELP: this machine needs a lower --rate.");
         }
-        return agree
-                ? "  Nothing was lost, and the three books of every symbol are equal, order by order."
-                : "  THE BOOKS DIFFER: feed or tape do not describe what the engine did.";
+        if (!agree) {
+            return "  THE BOOKS DIFFER: feed or tape do not describe what the engine did.";
+        }
+        return (recovered == 0 ? "  Nothing was lost" : "  What was lost on the way was sent again")
+                + ", and the three books of every symbol are equal, order by order.";
     }
 
     private static List<String> hashes(final RecordBookBuilder books, final int tickSize) {
@@ -276,12 +299,6 @@ public final class DemoCommand extends BaseCommand {
             line.append(String.format(" %18s", cell.apply(i)));
         }
         report.line(line.toString());
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String number(final long value) {

@@ -188,6 +188,12 @@ public final class ListenCommand extends BaseCommand {
                     + " ${DEFAULT-VALUE}.")
     private int timeoutSeconds;
 
+    @Option(
+            names = "--end-with-input",
+            description = "End when standard input does: for a program that starts a listener and must not leave it"
+                    + " behind, whatever becomes of itself.")
+    private boolean endWithInput;
+
     @Mixin
     private ProcessOptions process;
 
@@ -272,6 +278,9 @@ public final class ListenCommand extends BaseCommand {
         try (StopSignal stop = new StopSignal();
                 FeedListener listener = new FeedListener(context().tap(capture), audience, audience.books)) {
             stop.onStop(listener::stop);
+            if (endWithInput) {
+                stop.watch(System.in);
+            }
             CpuPinning.pinCurrentThread(pins.cpu(0, THREAD), new OperatorListener());
             if (messages() != null) {
                 messages()

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run without an end, ended by a signal. */
+/** Work without an end, ended by a signal, or by the end of its input. */
 @Timeout(120)
 class StopSignalTest {
     @TempDir
@@ -55,5 +56,35 @@ class StopSignalTest {
         }
         final CommandRunner.Result verified = CommandRunner.run("verify", run.toString());
         assertThat(verified.exitCode()).as(verified.out()).isZero();
+    }
+
+    @Test
+    void shouldEndWithItsInputWhenAskedTo() throws Exception {
+        final Process process = ChildJvm.start(
+                Path.of(System.getProperty("java.home")),
+                Runtime.version().feature(),
+                folder,
+                "listen",
+                "--end-with-input",
+                "--timeout",
+                "3600",
+                "--no-multicast",
+                "--port",
+                "0",
+                "--json");
+        try {
+            while (process.isAlive()
+                    && !Files.readString(folder.resolve("err.txt")).contains("listening on")) {
+                Thread.onSpinWait();
+            }
+            process.getOutputStream().write('\n');
+            process.getOutputStream().close();
+            final ChildJvm.Result result = ChildJvm.await(process, folder);
+
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.out()).contains("\"ended\":false");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

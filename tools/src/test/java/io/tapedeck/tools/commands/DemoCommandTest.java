@@ -7,6 +7,8 @@ import io.tapedeck.tools.cli.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,25 +37,64 @@ class DemoCommandTest {
     }
 
     @Test
+    void shouldRecoverWhatAListenerLosesThatIsHeldUp() throws Exception {
+        final CommandRunner.Result demo = runWithListenerHeldUp();
+
+        assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
+        assertThat(demo.out())
+                .contains(" 0 missing", "What was lost on the way was sent again")
+                .doesNotContain(" 0 of them recovered");
+    }
+
+    @Test
     void shouldFailWhenTheListenerMissesMessages() throws Exception {
-        final Path tape = folder.resolve("2026-01-02.qrsdp");
-        final CompletableFuture<CommandRunner.Result> demo = CompletableFuture.supplyAsync(() -> CommandRunner.run(
-                "demo", "--seconds", "6000", "--rate", "200000", "--quiet", "--output", folder.toString()));
-        // The tape begins when the listener has joined. It is held up until more has gone by than its buffer takes.
-        while (isGoingOn(demo) && !Files.exists(tape)) {
-            Thread.onSpinWait();
-        }
-        final long listener =
-                ProcessHandle.current().children().findFirst().orElseThrow().pid();
+        final CommandRunner.Result demo = runWithListenerHeldUp("--no-recovery");
+
+        assertThat(demo.exitCode()).as(demo.out() + demo.err()).isEqualTo(4);
+        assertThat(demo.out())
+                .contains("THE LISTENER MISSED", " 0 of them recovered")
+                .doesNotContain(" 0 missing");
+    }
+
+    @Test
+    void shouldFailWhenTheListenerIsGone() throws Exception {
+        final CompletableFuture<CommandRunner.Result> demo = start();
+        signal("-KILL", awaitListener(demo));
+
+        final CommandRunner.Result result = demo.get();
+        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(3);
+        assertThat(result.err()).contains("the listener failed with exit code 137");
+    }
+
+    /** Holds the listener up until more has gone by than its buffer takes. */
+    private CommandRunner.Result runWithListenerHeldUp(final String... more) throws Exception {
+        final CompletableFuture<CommandRunner.Result> demo = start(more);
+        final long listener = awaitListener(demo);
         signal("-STOP", listener);
-        while (isGoingOn(demo) && Files.size(tape) < HELD_UP_BYTES) {
+        while (isGoingOn(demo) && Files.size(tape()) < HELD_UP_BYTES) {
             Thread.onSpinWait();
         }
         signal("-CONT", listener);
+        return demo.get();
+    }
 
-        final CommandRunner.Result result = demo.get();
-        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(4);
-        assertThat(result.out()).contains("THE LISTENER MISSED").doesNotContain(" 0 missing");
+    private CompletableFuture<CommandRunner.Result> start(final String... more) {
+        final List<String> command = new ArrayList<>(
+                List.of("demo", "--seconds", "6000", "--rate", "200000", "--quiet", "--output", folder.toString()));
+        command.addAll(List.of(more));
+        return CompletableFuture.supplyAsync(() -> CommandRunner.run(command.toArray(new String[0])));
+    }
+
+    /** The tape begins when the listener has joined. */
+    private long awaitListener(final CompletableFuture<CommandRunner.Result> demo) {
+        while (isGoingOn(demo) && !Files.exists(tape())) {
+            Thread.onSpinWait();
+        }
+        return ProcessHandle.current().children().findFirst().orElseThrow().pid();
+    }
+
+    private Path tape() {
+        return folder.resolve("2026-01-02.qrsdp");
     }
 
     /** The test's timeout interrupts. */
