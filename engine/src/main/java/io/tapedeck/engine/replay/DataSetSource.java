@@ -171,10 +171,11 @@ public final class DataSetSource implements EventSource {
 
     @Override
     public Path fileOf(final LocalDate date, final int instrumentId) {
+        final List<DataSetManifest.Unit> units = dataSet.manifest().units();
         return Origin.onlyOne(dataSet.tapes().stream()
                 .filter(tape -> date == null || date.equals(tape.date()))
                 .filter(tape ->
-                        Origin.has(dataSet.manifest().units().get(tape.unit()).instruments(), instrumentId))
+                        units.size() == 1 || Origin.has(units.get(tape.unit()).instruments(), instrumentId))
                 .map(DataSet.Tape::path)
                 .collect(Collectors.toList()));
     }

@@ -169,7 +169,7 @@ public final class JournalSource implements EventSource {
 
     @Override
     public Path fileOf(final LocalDate date, final int instrumentId) {
-        return Origin.of(reader.path(), metadata, date, instrumentId);
+        return Origin.of(reader.path(), metadata, date);
     }
 
     @Override

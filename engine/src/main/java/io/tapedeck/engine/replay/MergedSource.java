@@ -223,6 +223,7 @@ public final class MergedSource implements EventSource {
     @Override
     public Path fileOf(final LocalDate date, final int instrumentId) {
         return Origin.onlyOne(Stream.of(lanes)
+                .filter(lane -> lanes.length == 1 || Origin.has(lane.source.instruments(), instrumentId))
                 .map(lane -> lane.source.fileOf(date, instrumentId))
                 .collect(Collectors.toList()));
     }

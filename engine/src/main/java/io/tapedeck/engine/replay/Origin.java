@@ -10,13 +10,12 @@ import java.util.List;
 final class Origin {
     private Origin() {}
 
-    /** The file of one session, if it can have the record. */
-    static Path of(final Path file, final SessionMetadata metadata, final LocalDate date, final int instrumentId) {
-        final boolean isOfSession = date == null || date.equals(metadata.sessionDate());
-        return isOfSession && has(metadata.instruments(), instrumentId) ? file : null;
+    /** The file of one session, unless the record is of another one. */
+    static Path of(final Path file, final SessionMetadata metadata, final LocalDate date) {
+        return date == null || date.equals(metadata.sessionDate()) ? file : null;
     }
 
-    /** Whether a tape with some instruments can have the record; one about no instrument can be on every tape. */
+    /** Whether the tape of a unit can have the record; one about no instrument can be on every tape. */
     static boolean has(final List<Instrument> instruments, final int instrumentId) {
         return instrumentId == 0 || instruments.stream().anyMatch(instrument -> instrument.id() == instrumentId);
     }

@@ -97,7 +97,7 @@ public final class TailSource implements EventSource {
 
     @Override
     public Path fileOf(final LocalDate date, final int instrumentId) {
-        return Origin.of(path, metadata, date, instrumentId);
+        return Origin.of(path, metadata, date);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A seeded BinaryFILE file of a few symbols: what the proofs run on where the real data is absent. */
-final class ItchSample {
+public final class ItchSample {
     private static final int SYMBOLS = 5;
     private static final int LIVE = 200;
 
@@ -38,7 +38,7 @@ final class ItchSample {
     }
 
     /** System event, directory, start of market hours, then the given number of messages; no end marker. */
-    static byte[] file(final long seed, final int messages) {
+    public static byte[] file(final long seed, final int messages) {
         final ItchSample sample = new ItchSample(seed, messages);
         sample.systemEvent('O');
         for (int locate = 1; locate <= SYMBOLS; locate++) {

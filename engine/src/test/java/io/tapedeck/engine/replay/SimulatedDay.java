@@ -19,9 +19,14 @@ public final class SimulatedDay {
 
     /** The same records every time. */
     public static EventSource source(final int symbols, final int seconds, final int days) {
+        return source(7, symbols, seconds, days);
+    }
+
+    /** The records that a run of the same securities has with this seed. */
+    public static EventSource source(final long seed, final int symbols, final int seconds, final int days) {
         final SessionParameters parameters =
                 SessionParameters.DEFAULTS.toBuilder().sessionSeconds(seconds).build();
-        final RandomStreams streams = new RandomStreams(7);
+        final RandomStreams streams = new RandomStreams(seed);
         final List<SymbolProducer> producers = new ArrayList<>();
         final List<Instrument> instruments = new ArrayList<>();
         final int[] prices = new int[symbols];
