@@ -6,37 +6,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.contentOf;
 
+import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.codecs.kill.KillCampaign;
+import io.tapedeck.codecs.kill.KillCampaign.Hit;
+import io.tapedeck.codecs.kill.KillMoment;
+import io.tapedeck.codecs.kill.VictimJvm;
 import io.tapedeck.journal.check.Finding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A writer that is killed at any moment leaves every chunk that it had written. */
+/** A writer that is killed at any moment, from its start to its end, leaves every chunk that it had written. */
 @Tag("campaign")
 class Format2KillTest {
     private static final int KILLS = Integer.getInteger("tapedeck.kills", 10);
     private static final int CHUNK_CAPACITY = 100;
     private static final int DISTINCT_CHUNKS = 50;
+    private static final int ENDLESS = Integer.MAX_VALUE;
+    private static final long LONGER_THAN_A_CHUNK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final KillCampaign campaign = new KillCampaign(KILLS);
 
     @TempDir
     private Path folder;
 
-    /** The process that is killed: it writes without end, and says one byte for every chunk that it has written. */
+    private VictimJvm jvm;
+
+    /** From the start of a process to its first chunk, and from its last chunk to its end. */
+    private long startNs;
+
+    private long endNs;
+
+    /** The process that is killed: it writes chunks, says one byte for every one that it has written, and closes. */
     static final class Writer {
         private Writer() {}
 
         public static void main(final String[] args) throws IOException {
-            final byte[] slots = slots();
-            final UnsafeBuffer buffer = new UnsafeBuffer(slots);
+            final UnsafeBuffer buffer = new UnsafeBuffer(slots());
+            final long last = Long.parseLong(args[1]) * CHUNK_CAPACITY;
             try (Format2Writer writer = Format2Writer.create(
                     Path.of(args[0]), Format2Files.metadata(), CHUNK_CAPACITY, Format2Files.NO_SYNC)) {
-                for (long sequence = 1; ; sequence++) {
+                for (long sequence = 1; sequence <= last; sequence++) {
                     final int at = number(buffer, sequence);
                     writer.append(buffer, at);
                     if (sequence % CHUNK_CAPACITY == 0) {
@@ -59,76 +77,133 @@ class Format2KillTest {
         return at;
     }
 
+    @BeforeEach
+    void watchAWholeLife() throws Exception {
+        jvm = new VictimJvm(
+                folder, Writer.class, folder.resolve("rehearsal").toString(), Integer.toString(DISTINCT_CHUNKS));
+        final long bornNs = System.nanoTime();
+        final Process process = jvm.start(folder, folder.resolve("whole").toString(), "2");
+        try {
+            assertThat(process.getInputStream().read()).isEqualTo(1);
+            startNs = System.nanoTime() - bornNs;
+            assertThat(process.getInputStream().read()).isEqualTo(1);
+            endNs = -System.nanoTime();
+            assertThat(process.waitFor()).isZero();
+            endNs += System.nanoTime();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
-    void shouldLeaveEveryWholeChunkWhenTheWriterIsKilled() throws Exception {
-        final SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < KILLS; i++) {
-            final Path path = folder.resolve("file" + i);
-            final long chunks = killAfter(path, 1 + random.nextInt(random.nextBoolean() ? 20 : 3_000));
-            assertWhole(path, chunks);
-        }
-    }
-
-    /** Kills the writer when it has told of so many chunks; returns of how many it told before it died. */
-    private static long killAfter(final Path path, final int wanted) throws Exception {
-        final Path errors = path.resolveSibling("errors.txt");
-        final Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--add-opens",
-                        "java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "--add-opens",
-                        "java.base/sun.nio.ch=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        path.toString())
-                .redirectError(errors.toFile())
-                .start();
-        long chunks = 0;
-        try {
-            while (chunks < wanted && process.getInputStream().read() >= 0) {
-                chunks++;
+    void shouldLeaveEveryWholeChunkWhenTheWriterIsKilled(final TestReporter reporter) throws Exception {
+        campaign.run(1, (number, random) -> {
+            final Path path =
+                    Files.createDirectory(folder.resolve("work" + number)).resolve("file");
+            final int chunks = 1 + random.nextInt(random.nextBoolean() ? 20 : 3_000);
+            switch (random.nextInt(4)) {
+                case 0:
+                    look(path, kill(path, ENDLESS, 0, random.nextLong(startNs)));
+                    break;
+                case 1:
+                    look(path, kill(path, chunks, chunks, random.nextLong(endNs)));
+                    break;
+                default:
+                    look(path, kill(path, ENDLESS, chunks, random.nextLong(LONGER_THAN_A_CHUNK_NS)));
+                    break;
             }
-            assertThat(chunks).as(() -> contentOf(errors.toFile())).isEqualTo(wanted);
-            assertThatIOException()
-                    .isThrownBy(() ->
-                            Format2Writer.replace(path, Format2Files.metadata(), CHUNK_CAPACITY, Format2Files.NO_SYNC))
-                    .withMessageContaining("another writer has the file open");
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        return chunks;
+        });
+
+        reporter.publishEntry("kills of a writer", campaign.toString());
+        assertThat(campaign.count(Hit.IN_THE_MIDDLE)).isPositive();
     }
 
-    private void assertWhole(final Path path, final long chunks) throws IOException {
+    /** Kills a writer so long after it has told of some of its chunks; returns of how many it told before it died. */
+    private long kill(final Path path, final int chunks, final int wanted, final long delayNs) throws Exception {
+        final Process process = jvm.start(path.getParent(), path.toString(), Integer.toString(chunks));
+        try {
+            long told = process.getInputStream().readNBytes(wanted).length;
+            assertThat(told)
+                    .as(() -> contentOf(path.resolveSibling("err.txt").toFile()))
+                    .isEqualTo(wanted);
+            if (wanted > 0 && chunks == ENDLESS) {
+                assertThatIOException()
+                        .isThrownBy(() -> Format2Writer.replace(
+                                path, Format2Files.metadata(), CHUNK_CAPACITY, Format2Files.NO_SYNC))
+                        .withMessageContaining("another writer has the file open");
+            }
+            KillMoment.of(0, delayNs).awaitDelay(process);
+            // The handle leaves the pipe open, with what the process said until it died.
+            final boolean isAlive = process.toHandle().destroyForcibly();
+            process.waitFor();
+            told += process.getInputStream().readAllBytes().length;
+            campaign.record(
+                    !isAlive || process.exitValue() == 0
+                            ? Hit.TOO_LATE
+                            : told == 0
+                                    ? Hit.BEFORE_THE_FIRST_CHUNK
+                                    : told == chunks ? Hit.AFTER_THE_END : Hit.IN_THE_MIDDLE);
+            return told;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void look(final Path path, final long chunks) throws IOException {
+        if (!Files.exists(path) || Files.size(path) == 0) {
+            assertThat(chunks).isZero();
+            return;
+        }
+        try {
+            assertWhole(path, chunks);
+        } catch (final CorruptDataException ex) {
+            // Inside the very first write, of the header.
+            assertThat(chunks).as(ex.getMessage()).isZero();
+            return;
+        }
+        Files.delete(path);
+    }
+
+    private static void assertWhole(final Path path, final long chunks) throws IOException {
         final UnsafeBuffer expected = new UnsafeBuffer(slots());
+        final UnsafeBuffer expectedSlot = new UnsafeBuffer();
+        final UnsafeBuffer slot = new UnsafeBuffer();
         final long[] next = {1};
+        final boolean isClosed;
         try (Format2Reader reader = Format2Reader.recover(path)) {
             assertThat(reader.recordCount()).isGreaterThanOrEqualTo(chunks * CHUNK_CAPACITY);
             assertThat(reader.lastSequence()).isEqualTo(reader.recordCount());
             reader.forEach((slots, low, high) -> {
                 for (long at = low; at <= high; at++) {
-                    final int from = number(expected, next[0]++);
-                    final UnsafeBuffer slot = new UnsafeBuffer(expected, from, SLOT_LENGTH);
-                    assertThat(new UnsafeBuffer(slots.buffer(), slots.offset(at), SLOT_LENGTH))
-                            .isEqualTo(slot);
+                    expectedSlot.wrap(expected, number(expected, next[0]++), SLOT_LENGTH);
+                    slot.wrap(slots.buffer(), slots.offset(at), SLOT_LENGTH);
+                    if (!slot.equals(expectedSlot)) {
+                        throw new AssertionError("record " + (next[0] - 1) + " is another");
+                    }
                 }
             });
             assertThat(next[0]).isEqualTo(reader.lastSequence() + 1);
+            isClosed = reader.indexed();
         }
-        // The footer is missing in any case; who is killed inside a write leaves a torn chunk in front of its place.
+        if (isClosed) {
+            assertComplete(path);
+            return;
+        }
+        // The footer is missing or torn; who is killed inside a write leaves a torn chunk in front of its place.
         assertThat(Format2Verifier.verify(path))
                 .filteredOn(finding -> finding.text().contains("give no records"))
                 .hasSizeBetween(1, 2)
                 .extracting(Finding::severity)
                 .containsOnly(Finding.Severity.DAMAGE);
-        final Path repaired = folder.resolve("repaired-" + path.getFileName());
+        final Path repaired = path.resolveSibling("repaired");
         Format2Repair.repair(path, repaired);
-        assertThat(Format2Verifier.verify(repaired))
+        assertComplete(repaired);
+        Files.delete(repaired);
+    }
+
+    private static void assertComplete(final Path path) throws IOException {
+        assertThat(Format2Verifier.verify(path))
                 .filteredOn(finding -> finding.text().contains("give no records")
                         || finding.text().contains("content hash")
                         || finding.text().contains("missing"))

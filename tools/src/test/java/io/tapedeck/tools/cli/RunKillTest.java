@@ -3,10 +3,16 @@ package io.tapedeck.tools.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.CorruptDataException;
+import io.tapedeck.codecs.kill.KillCampaign;
+import io.tapedeck.codecs.kill.KillCampaign.Hit;
+import io.tapedeck.codecs.kill.KillMoment;
+import io.tapedeck.codecs.kill.VictimJvm;
 import io.tapedeck.journal.check.Finding;
 import io.tapedeck.journal.format2.Format2Reader;
 import io.tapedeck.journal.manifest.DataSet;
+import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.tape.TapeFormat;
+import io.tapedeck.tools.Tapedeck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,142 +25,210 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs that are killed without a warning, at random moments of their lives: nothing is lost that was seen on the disk, and
- * resumed they end as if nothing had happened. Property {@code tapedeck.kills} says how many.
+ * resumed they end as if nothing had happened. Only who is killed is a process of its own. Property {@code tapedeck.kills}
+ * says how many.
  */
 @Tag("campaign")
 @Timeout(3_600)
 class RunKillTest {
     private static final int KILLS = Integer.getInteger("tapedeck.kills", 6);
-    private static final long MAX_BYTES = 5_000_000;
+    private static final int DAYS = 3;
 
-    /** Small and quick to start: most of a killed run's time is its start. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    /** Of a tape that has no end; some chunks of the smallest capacity, or many of the largest. */
+    private static final int MAX_CHUNKS = 60;
+
+    private static final int[] CHUNK_CAPACITIES = {256, 4_096, 16_384};
+    private static final int LEAST_BYTES_PER_RECORD = 4;
 
     private static final String[] RUN = {
         "run",
         "--quiet",
         "--days",
-        "3",
+        Integer.toString(DAYS),
         "--seconds",
         "300",
         "--securities",
         "AAPL:10000,MSFT:15000",
         "--chunk-size",
         "256",
-        "--sync",
-        "chunk",
         "--units",
         "2",
         "--output"
     };
 
+    private final KillCampaign campaign = new KillCampaign(KILLS);
+
     @TempDir
     private Path folder;
 
+    private VictimJvm jvm;
+
+    /** From the start of a process to its first chunk, and from its last byte to its end. */
+    private long startNs;
+
+    private long endNs;
+
+    @BeforeEach
+    void watchAWholeLife() throws Exception {
+        jvm = new VictimJvm(
+                folder, Tapedeck.class, with(RUN, folder.resolve("rehearsal").toString()));
+        final Path run = folder.resolve("whole");
+        final long wholeBytes = bytes(folder.resolve("rehearsal"));
+        final long bornNs = System.nanoTime();
+        final Process process = jvm.start(folder, with(RUN, run.toString()));
+        try {
+            KillMoment.of(1, 0).awaitProgress(process, () -> bytes(run));
+            startNs = System.nanoTime() - bornNs;
+            KillMoment.of(wholeBytes, 0).awaitProgress(process, () -> bytes(run));
+            endNs = -System.nanoTime();
+            assertThat(process.waitFor()).isZero();
+            endNs += System.nanoTime();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
-    void shouldLeaveADataSetThatOpensAndGivesEveryWholeChunk() throws Exception {
-        final SplittableRandom random = new SplittableRandom(7);
-        long recovered = 0;
-        int torn = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            final Path work = Files.createDirectory(folder.resolve("work" + kill));
+    void shouldLeaveADataSetThatOpensAndGivesEveryWholeChunk(final TestReporter reporter) throws Exception {
+        final LongAdder recovered = new LongAdder();
+
+        campaign.run(7, (number, random) -> {
+            final Path work = Files.createDirectory(folder.resolve("work" + number));
             final Path run = work.resolve("run");
-            killAt(random.nextLong(MAX_BYTES), work, run);
+            killWithoutEnd(random, work, run);
 
             // The manifest is written before the first record, so there is one as soon as there is a tape.
-            if (!Files.exists(run.resolve("manifest.json"))) {
-                continue;
+            if (Files.exists(run.resolve("manifest.json"))) {
+                recovered.add(recoverAll(run, work));
             }
-            for (final DataSet.Tape tape : DataSet.open(run).tapes()) {
-                if (!tape.isDone()) {
-                    torn++;
-                    recovered += recover(tape.path(), work.resolve("repaired.qrsdp"));
-                } else {
-                    assertSound(tape.path());
-                }
-            }
-        }
-        assertThat(torn).as("runs that were killed while they wrote").isPositive();
-        assertThat(recovered).isPositive();
+            deleteAll(work);
+        });
+
+        reporter.publishEntry("kills of endless runs", campaign.toString());
+        assertThat(campaign.count(Hit.IN_THE_MIDDLE)).isPositive();
+        assertThat(campaign.count(Hit.TOO_LATE)).isZero();
+        assertThat(recovered.sum()).isPositive();
     }
 
     @Test
-    void shouldResumeToTheSameFilesWhenKilledAtAnyMoment() throws Exception {
-        final SplittableRandom random = new SplittableRandom(8);
+    void shouldResumeToTheSameFilesWhenKilledAtAnyMoment(final TestReporter reporter) throws Exception {
         final Path whole = folder.resolve("whole");
-        CommandRunner.json(with(RUN, whole.toString()));
         final long wholeBytes = bytes(whole);
         final Map<String, ByteBuffer> expected = contents(whole);
-        int killed = 0;
-        int seen = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            final Path work = Files.createDirectory(folder.resolve("resumed" + kill));
+
+        campaign.run(8, (number, random) -> {
+            final Path work = Files.createDirectory(folder.resolve("resumed" + number));
             final Path run = work.resolve("run");
-            long from = random.nextLong(wholeBytes);
             // One in three is killed a second time, while it resumes.
             for (int time = random.nextInt(3) == 0 ? 0 : 1; time < 2; time++) {
-                final Kill result = kill(run, from, work);
-                killed += result.isAlive() ? 1 : 0;
-                seen += result.seen().isEmpty() ? 0 : 1;
-                for (final Map.Entry<Path, Long> tape : result.seen().entrySet()) {
-                    assertThat(lastSequence(tape.getKey()))
-                            .as("%s, kill %d", tape.getKey(), kill)
-                            .isGreaterThanOrEqualTo(tape.getValue());
-                }
-                from += random.nextLong(wholeBytes - from + 1);
+                final KillMoment moment = KillMoment.any(random, bytes(run), wholeBytes, startNs, endNs);
+                kill(run, work, random.nextBoolean() ? "chunk" : "none", moment);
             }
-
             if (Files.exists(run.resolve("manifest.json"))) {
-                final CommandRunner.Result resumed =
-                        CommandRunner.run("run", "--quiet", "--sync", "chunk", "--resume", run.toString());
-                assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-                assertThat(contents(run)).as("kill %d", kill).isEqualTo(expected);
+                recoverAll(run, work);
+                CommandRunner.succeed("run", "--quiet", "--resume", run.toString());
+            } else {
+                CommandRunner.succeed(with(RUN, run.toString()));
             }
+            assertThat(contents(run)).as("kill %d", number).isEqualTo(expected);
             deleteAll(work);
-        }
-        assertThat(killed).as("runs that were killed while they wrote").isPositive();
-        assertThat(seen)
-                .as("runs that had written chunks when they were killed")
-                .isPositive();
+        });
+
+        reporter.publishEntry("kills of whole runs", campaign.toString());
+        assertThat(campaign.count(Hit.IN_THE_MIDDLE)).isPositive();
     }
 
-    /** Whether the process was at work, and the last whole record of each tape that was read before the kill. */
-    private record Kill(boolean isAlive, Map<Path, Long> seen) {}
-
-    /** Starts the run, or resumes it, and kills it once its folder has so many bytes. */
-    private static Kill kill(final Path run, final long fromBytes, final Path work) throws Exception {
-        final Process process = ChildJvm.start(
-                Path.of(System.getProperty("java.home")),
-                Runtime.version().feature(),
-                work,
-                JVM_OPTIONS,
-                Files.exists(run.resolve("manifest.json"))
-                        ? new String[] {"run", "--quiet", "--sync", "chunk", "--resume", run.toString()}
-                        : with(RUN, run.toString()));
+    /** Starts the run, or resumes it, and kills it: what was whole before is whole afterwards. */
+    private void kill(final Path run, final Path work, final String sync, final KillMoment moment) throws Exception {
+        final String[] command = Files.exists(run.resolve("manifest.json"))
+                ? new String[] {"run", "--quiet", "--resume", run.toString(), "--sync"}
+                : with(with(RUN, run.toString()), "--sync");
+        final Process process = jvm.start(work, with(command, sync));
         final Map<Path, Long> seen = new HashMap<>();
         final boolean isAlive;
         try {
-            while (process.isAlive() && bytes(run) < fromBytes) {
-                Thread.onSpinWait();
-            }
+            moment.awaitProgress(process, () -> bytes(run));
             for (final Path tape : tapes(run)) {
                 seen.put(tape, lastSequence(tape));
             }
+            moment.awaitDelay(process);
             isAlive = process.isAlive();
         } finally {
             process.destroyForcibly().waitFor();
         }
-        seen.values().removeIf(sequence -> sequence == 0);
-        return new Kill(isAlive, seen);
+        long left = 0;
+        for (final Path tape : tapes(run)) {
+            final long last = lastSequence(tape);
+            assertThat(last).as("%s", tape).isGreaterThanOrEqualTo(seen.getOrDefault(tape, 0L));
+            left += last;
+        }
+        campaign.record(!isAlive ? Hit.TOO_LATE : left == 0 ? Hit.BEFORE_THE_FIRST_CHUNK : hitBy(run));
+    }
+
+    private static Hit hitBy(final Path run) throws IOException {
+        return DataSetManifest.read(run.resolve("manifest.json")).days().size() == DAYS
+                ? Hit.AFTER_THE_END
+                : Hit.IN_THE_MIDDLE;
+    }
+
+    /** Any chunk size, because a large chunk is long in being written, and of small ones there are many. */
+    private void killWithoutEnd(final SplittableRandom random, final Path work, final Path run) throws Exception {
+        final int chunkCapacity = CHUNK_CAPACITIES[random.nextInt(CHUNK_CAPACITIES.length)];
+        final long maxBytes = (long) MAX_CHUNKS * chunkCapacity * LEAST_BYTES_PER_RECORD;
+        final KillMoment moment = random.nextInt(4) == 0
+                ? KillMoment.of(0, random.nextLong(startNs))
+                : KillMoment.of(random.nextLong(maxBytes), 0);
+        final Path tape = run.resolve("2026-01-02.qrsdp");
+        final Process process = jvm.start(
+                work,
+                "run",
+                "--quiet",
+                "--days",
+                "0",
+                "--securities",
+                "AAPL:10000,MSFT:15000",
+                "--chunk-size",
+                Integer.toString(chunkCapacity),
+                "--output",
+                run.toString());
+        final boolean isAlive;
+        try {
+            moment.awaitProgress(process, () -> length(tape));
+            moment.awaitDelay(process);
+            isAlive = process.isAlive();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        campaign.record(
+                !isAlive
+                        ? Hit.TOO_LATE
+                        : Files.exists(tape) && lastSequence(tape) > 0
+                                ? Hit.IN_THE_MIDDLE
+                                : Hit.BEFORE_THE_FIRST_CHUNK);
+    }
+
+    /** All that is on the tapes can be read, and what a repair makes of them is sound; returns the records. */
+    private static long recoverAll(final Path run, final Path work) throws IOException {
+        long recovered = 0;
+        for (final DataSet.Tape tape : DataSet.open(run).tapes()) {
+            if (tape.isDone()) {
+                assertSound(tape.path());
+            } else {
+                recovered += recover(tape.path(), work.resolve("repaired.qrsdp"));
+            }
+        }
+        return recovered;
     }
 
     private static String[] with(final String[] command, final String last) {
@@ -174,12 +248,17 @@ class RunKillTest {
         return tapes;
     }
 
-    private static long bytes(final Path run) throws IOException {
+    private static long bytes(final Path run) {
         long bytes = 0;
         for (final Path tape : tapes(run)) {
-            bytes += Files.size(tape);
+            bytes += length(tape);
         }
         return bytes;
+    }
+
+    /** 0 where there is no file. */
+    private static long length(final Path file) {
+        return file.toFile().length();
     }
 
     /** Of the chunks that are whole now; another process may be writing. */
@@ -209,36 +288,6 @@ class RunKillTest {
                 Files.delete(file);
             }
         }
-    }
-
-    private static void killAt(final long bytes, final Path work, final Path run) throws Exception {
-        final Process process = ChildJvm.start(
-                Path.of(System.getProperty("java.home")),
-                Runtime.version().feature(),
-                work,
-                "run",
-                "--quiet",
-                "--days",
-                "0",
-                "--securities",
-                "AAPL:10000,MSFT:15000",
-                "--output",
-                run.toString());
-        try {
-            while (process.isAlive() && lengthOf(run) < bytes) {
-                Thread.onSpinWait();
-            }
-            assertThat(process.isAlive())
-                    .as("the run goes on until it is killed")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static long lengthOf(final Path run) throws IOException {
-        final Path tape = run.resolve("2026-01-02.qrsdp");
-        return Files.exists(tape) ? Files.size(tape) : -1;
     }
 
     private static long recover(final Path tape, final Path repaired) throws IOException {
