@@ -87,24 +87,49 @@ final class Captures {
 
     /** An IPv4 packet with so many words of options. */
     static byte[] udp(final int destination, final int port, final byte[] payload, final int optionWords) {
-        final int headerLength = 20 + 4 * optionWords;
-        final ByteBuffer packet = ByteBuffer.allocate(headerLength + 8 + payload.length);
-        packet.put((byte) (0x45 + optionWords))
-                .put((byte) 0)
-                .putShort((short) packet.capacity())
-                .putInt(0)
-                .put((byte) 1)
-                .put((byte) 17)
-                .putShort((short) 0)
-                .putInt(0x7F00_0001)
-                .putInt(destination)
-                .position(headerLength);
+        final ByteBuffer packet = ipv4(17, destination, optionWords, 8 + payload.length);
         packet.putShort((short) 40_000)
                 .putShort((short) port)
                 .putShort((short) (8 + payload.length))
                 .putShort((short) 0)
                 .put(payload);
         return packet.array();
+    }
+
+    /** A segment between two ports of one host, without a checksum. */
+    static byte[] tcp(
+            final int sourcePort,
+            final int destinationPort,
+            final int number,
+            final int acknowledged,
+            final int flags,
+            final byte[] payload) {
+        final ByteBuffer packet = ipv4(6, 0x7F00_0001, 0, 20 + payload.length);
+        packet.putShort((short) sourcePort)
+                .putShort((short) destinationPort)
+                .putInt(number)
+                .putInt(acknowledged)
+                .put((byte) 0x50)
+                .put((byte) flags)
+                .putShort((short) -1)
+                .putInt(0)
+                .put(payload);
+        return packet.array();
+    }
+
+    private static ByteBuffer ipv4(final int protocol, final int destination, final int optionWords, final int length) {
+        final int headerLength = 20 + 4 * optionWords;
+        final ByteBuffer packet = ByteBuffer.allocate(headerLength + length);
+        return packet.put((byte) (0x45 + optionWords))
+                .put((byte) 0)
+                .putShort((short) packet.capacity())
+                .putInt(0)
+                .put((byte) 1)
+                .put((byte) protocol)
+                .putShort((short) 0)
+                .putInt(0x7F00_0001)
+                .putInt(destination)
+                .position(headerLength);
     }
 
     /** A packet of messages that hold their numbers. */

@@ -1,21 +1,17 @@
 package io.tapedeck.feed.pcap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapedeck.testing.AllocationMeter;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +62,7 @@ class PcapWriterTest {
 
     @Test
     void shouldBeDecodedByTsharkWithoutAMalformedPacket() throws IOException, InterruptedException {
-        assumeTrue(hasTshark(), "skipped: tshark is not installed");
+        assumeTrue(Tshark.isInstalled(), "skipped: tshark is not installed");
         final Path path = folder.resolve("feed.pcap");
         long next = 1;
         try (PcapWriter writer = PcapWriter.create(path, () -> nowNs++, StandardOpenOption.CREATE_NEW)) {
@@ -76,29 +72,20 @@ class PcapWriterTest {
                 next += count;
             }
         }
-        final String decoded = tshark(
+        final List<String> lines = Tshark.fields(
                 path,
-                "-T",
-                "fields",
-                "-e",
+                "udp.port==5001,moldudp64",
                 "moldudp64.session",
-                "-e",
                 "moldudp64.sequence",
-                "-e",
                 "moldudp64.count",
-                "-e",
                 "ip.checksum.status",
-                "-e",
                 "udp.checksum.status",
-                "-e",
                 "_ws.malformed",
-                "-e",
                 "eth.dst");
-        final String[] lines = decoded.split("\n");
         assertThat(lines).hasSize(60);
         next = 1;
         for (int count = 1; count <= 60; count++) {
-            assertThat(lines[count - 1])
+            assertThat(lines.get(count - 1))
                     .isEqualTo("2601020000\t" + next + "\t" + count + "\t1\t1\t\t01:00:5e:01:01:01");
             next += count;
         }
@@ -139,31 +126,5 @@ class PcapWriterTest {
             sum = (sum & 0xFFFF) + (sum >> 16);
         }
         return sum;
-    }
-
-    private static boolean hasTshark() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tshark")));
-    }
-
-    private static String tshark(final Path path, final String... arguments) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(
-                "tshark",
-                "-r",
-                path.toString(),
-                "-d",
-                "udp.port==5001,moldudp64",
-                "-o",
-                "ip.check_checksum:TRUE",
-                "-o",
-                "udp.check_checksum:TRUE"));
-        command.addAll(List.of(arguments));
-        final Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        final String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return out;
     }
 }

@@ -14,11 +14,11 @@ import io.tapedeck.tools.cli.VersionProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,13 +39,6 @@ public final class ImportItch50Command extends BaseCommand {
     private List<Path> files;
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of the data set to make.")
-    private Path output;
-
-    @Option(
             names = "--date",
             paramLabel = "DATE",
             split = ",",
@@ -53,15 +46,8 @@ public final class ImportItch50Command extends BaseCommand {
             description = "Session dates, one for each file: 2019-12-30. No message says them.")
     private List<LocalDate> dates;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "America/New_York",
-            description = "Zone in which times count from midnight. Default: ${DEFAULT-VALUE}.")
-    private ZoneId zone;
-
-    @Option(names = "--force", description = "Delete the data set that is there.")
-    private boolean force;
+    @Mixin
+    private ImportOptions options;
 
     @Override
     public Integer call() throws IOException {
@@ -83,7 +69,8 @@ public final class ImportItch50Command extends BaseCommand {
         }
         final List<Instrument> instruments = scan.instruments();
         final Recipe recipe = new Recipe("tapedeck", VersionProvider.tapeVersion(), MODEL, Map.of(), Map.of());
-        final DataSetRecorder recorder = DataSetRecorder.create(output, recipe, zone, instruments, force);
+        final DataSetRecorder recorder =
+                DataSetRecorder.create(options.output(), recipe, options.zone(), instruments, options.isForced());
         long records = 0;
         try (Progress progress = Progress.start(messages(), "importing", "messages")) {
             for (int i = 0; i < files.size(); i++) {
@@ -94,7 +81,7 @@ public final class ImportItch50Command extends BaseCommand {
                 .add("sessions", "sessions", files.size())
                 .add("instruments", "instruments", instruments.size())
                 .add("records", "records", records)
-                .add("folder", "written to", output.toString())
+                .add("folder", "written to", options.output().toString())
                 .print(out(), json());
         return ExitCode.OK;
     }

@@ -14,7 +14,6 @@ import io.tapedeck.tools.cli.VersionProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,28 +51,14 @@ public final class ImportLobsterCommand extends BaseCommand {
             description = "Order book file of the same rows, from which the depth is seeded that no message explains.")
     private Path orderBookFile;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of the data set to make.")
-    private Path output;
-
     @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Symbol, instead of the one in the file's name.")
     private String symbol;
 
     @Option(names = "--date", paramLabel = "DATE", description = "Session date, instead of the one in the file's name.")
     private LocalDate date;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "America/New_York",
-            description = "Zone in which times count from midnight. Default: ${DEFAULT-VALUE}.")
-    private ZoneId zone;
-
-    @Option(names = "--force", description = "Delete the data set that is there.")
-    private boolean force;
+    @Mixin
+    private ImportOptions options;
 
     @Override
     public Integer call() throws IOException {
@@ -95,7 +81,8 @@ public final class ImportLobsterCommand extends BaseCommand {
         final Report report = new Report();
         try (LobsterSource source = LobsterSource.open(session, facts);
                 Progress progress = Progress.start(messages(), "importing", "records")) {
-            final DataSetRecorder recorder = DataSetRecorder.create(output, recipe, zone, source.instruments(), force);
+            final DataSetRecorder recorder = DataSetRecorder.create(
+                    options.output(), recipe, options.zone(), source.instruments(), options.isForced());
             final long records = recorder.record(
                     source,
                     session.date(),
@@ -118,7 +105,7 @@ public final class ImportLobsterCommand extends BaseCommand {
             }
         }
         addUnknownReferences(report, facts.unknownReferences(), facts.unknownReferenceCount());
-        report.add("folder", "written to", output.toString()).print(out(), json());
+        report.add("folder", "written to", options.output().toString()).print(out(), json());
         return ExitCode.OK;
     }
 

@@ -19,12 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.agrona.MutableDirectBuffer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,13 +42,6 @@ public final class ImportPcapCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, in the order in which they were made.")
     private List<Path> files;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of the data set to make.")
-    private Path output;
 
     @Option(names = "--session", paramLabel = "NAME", description = "Take this session. Needed if there are several.")
     private String session;
@@ -69,15 +62,8 @@ public final class ImportPcapCommand extends BaseCommand {
                     "Date of the session: 2019-12-30. Default: that in the session's name, or else of its first packet.")
     private LocalDate date;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "America/New_York",
-            description = "Zone in which times count from midnight. Default: ${DEFAULT-VALUE}.")
-    private ZoneId zone;
-
-    @Option(names = "--force", description = "Delete the data set that is there.")
-    private boolean force;
+    @Mixin
+    private ImportOptions options;
 
     /** Notes what is missing. */
     private static final class Notes implements MoldHandler {
@@ -122,7 +108,11 @@ public final class ImportPcapCommand extends BaseCommand {
         final long firstNs =
                 flows.stream().mapToLong(CapturedFlow::firstNs).min().orElseThrow();
         try (FeedRecorder recorder = new FeedRecorder(
-                        output, zone, heard -> dateOf(heard, firstNs), VersionProvider.tapeVersion(), force);
+                        options.output(),
+                        options.zone(),
+                        heard -> dateOf(heard, firstNs),
+                        VersionProvider.tapeVersion(),
+                        options.isForced());
                 Progress progress = Progress.start(messages(), "importing", "messages")) {
             final Notes notes = new Notes(recorder);
             try (CapturePlayer player = new CapturePlayer(flows, notes)) {
@@ -142,7 +132,7 @@ public final class ImportPcapCommand extends BaseCommand {
         if (date != null) {
             return date;
         }
-        return named != null ? named : LocalDate.ofInstant(Instant.ofEpochSecond(0, firstNs), zone);
+        return named != null ? named : LocalDate.ofInstant(Instant.ofEpochSecond(0, firstNs), options.zone());
     }
 
     private List<CapturedFlow> flows(final CaptureSurvey survey) {
@@ -201,7 +191,7 @@ public final class ImportPcapCommand extends BaseCommand {
                 .add("instruments", "instruments", notes.recorder.instruments().size())
                 .add("records", "records", records)
                 .add("refused", "messages that are no record", notes.recorder.refusedCount())
-                .add("folder", "written to", output.toString())
+                .add("folder", "written to", options.output().toString())
                 .print(out(), json());
         return receiver.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
     }
