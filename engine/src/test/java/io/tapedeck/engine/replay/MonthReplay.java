@@ -1,5 +1,6 @@
 package io.tapedeck.engine.replay;
 
+import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.book.OrderBooks;
 import io.tapedeck.engine.replay.feature.FeatureSink;
 import io.tapedeck.engine.replay.feature.Features;
@@ -16,11 +17,15 @@ import java.util.List;
 public final class MonthReplay {
     private MonthReplay() {}
 
-    /** Prints days, records, rows, collections behind the second day, and the heap in use at the end in KiB. */
+    /**
+     * Prints days, records, rows, collections behind the second day, and KiB: the peak of the heap, the buffers outside of it
+     * at the end.
+     */
     public static void main(final String[] args) throws IOException {
         final DayCounter days = new DayCounter();
         final FeatureSink features;
         final CountSink count = new CountSink();
+        final long bufferBytes;
         try (EventSource source = DataSetSource.open(Path.of(args[0]))) {
             features = new FeatureSink(
                     Features.of(List.of("mid", "micro", "spread", "imbalance:3", "ofi", "volume", "variance")),
@@ -35,12 +40,11 @@ public final class MonthReplay {
                     .sink("count", count)
                     .build()
                     .run();
+            bufferBytes = MemoryUse.bufferBytes();
         }
         final long collections = collections() - days.collectionsBefore;
-        System.gc();
-        final Runtime runtime = Runtime.getRuntime();
         System.out.println(days.count + " " + count.recordCount() + " " + features.rowCount() + " " + collections + " "
-                + (runtime.totalMemory() - runtime.freeMemory() >> 10));
+                + (MemoryUse.peakHeapBytes() >> 10) + " " + (bufferBytes >> 10));
     }
 
     /** Notes the number of collections when the third day begins; a collection is asked for just before. */
@@ -58,7 +62,7 @@ public final class MonthReplay {
         }
 
         @Override
-        public void onBatch(final io.tapedeck.codecs.record.SlotArray slots, final long low, final long high) {}
+        public void onBatch(final SlotArray slots, final long low, final long high) {}
     }
 
     private static long collections() {
