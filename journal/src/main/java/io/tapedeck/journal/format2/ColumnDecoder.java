@@ -45,6 +45,9 @@ final class ColumnDecoder implements AutoCloseable {
     /** An LZ4 block cannot grow by more than this factor: 255 bytes for every byte that extends a length. */
     private static final int MAX_LZ4_EXPANSION = 255;
 
+    private static final String BROKEN =
+            "the chunk's columns end too early or too late, or have a control byte without a form";
+
     /** Of an instrument, as a power of two; and what lies there. */
     private static final int STATE_SHIFT = 6;
 
@@ -53,13 +56,15 @@ final class ColumnDecoder implements AutoCloseable {
     private static final int NEXT_ORDER = 0;
     private static final int LAST_PRICES = 4;
     private static final int INSTRUMENT_ID = 12;
-    private static final int ORDER_ID_BASE = 16;
-    private static final int NEXT_AUX_ID = 24;
-    private static final int PRICE_UNIT = 32;
-    private static final int END_OF_ORDERS = 36;
+    private static final int NEXT_AUX_ID = 16;
+    private static final int PRICE_UNIT = 24;
+    private static final int END_OF_ORDERS = 28;
+    private static final int NEXT_LISTED = 32;
 
     /** Of an order, as a power of two; and what lies there. */
     private static final int ORDER_SHIFT = 4;
+
+    static final int ORDER_LENGTH = 1 << ORDER_SHIFT;
 
     private static final int ORDER_ID = 0;
     private static final int ORDER_PRICE = 8;
@@ -94,14 +99,13 @@ final class ColumnDecoder implements AutoCloseable {
     private boolean areOrderIdsExplicit;
     private boolean areAuxIdsExplicit;
     private long statesAddress;
-    private long orderMask;
+    private int orderMask;
     private long firstSequence;
     private long firstTimeNs;
 
     private int row;
     private long bitPosition;
     private long timeNs;
-    private int orderIdAt;
     private int auxIdAt;
     private boolean isBroken;
 
@@ -236,11 +240,9 @@ final class ColumnDecoder implements AutoCloseable {
     }
 
     private String readIds() {
-        // The loop reads, and does not use, one more than there are; without a list it reads the first one, which is 0.
+        // A batch may take more than there are, before that is noticed.
         orderIds = ensureCapacity(orderIds, orderIdCount + BATCH);
         auxIds = ensureCapacity(auxIds, auxIdCount + BATCH);
-        orderIds[0] = 0;
-        auxIds[0] = 0;
         final boolean areRight = IdList.decode(address(ORDER_IDS), lengths[ORDER_IDS], orderIds, orderIdCount)
                 && IdList.decode(address(AUX_IDS), lengths[AUX_IDS], auxIds, auxIdCount);
         return areRight ? null : "the chunk's lists of ids do not have the length that they say";
@@ -263,7 +265,6 @@ final class ColumnDecoder implements AutoCloseable {
         row = 0;
         bitPosition = 0;
         timeNs = firstTimeNs;
-        orderIdAt = 0;
         auxIdAt = 0;
         isBroken = false;
         extras.wrap(address(EXTRAS), lengths[EXTRAS]);
@@ -278,7 +279,7 @@ final class ColumnDecoder implements AutoCloseable {
         ensureCapacity(states, statesLength + STATE_LENGTH);
         statesAddress = BitUtil.align(states.addressOffset(), STATE_LENGTH);
         ensureCapacity(orders, orderCapacity << ORDER_SHIFT);
-        orderMask = orderCapacity - 1;
+        orderMask = orderCapacity - 1 << ORDER_SHIFT;
         states.setMemory(0, states.capacity(), (byte) 0);
         directory.wrap(address(DIRECTORY), lengths[DIRECTORY]);
         int order = 0;
@@ -293,7 +294,8 @@ final class ColumnDecoder implements AutoCloseable {
             UnsafeApi.putInt(state + LAST_PRICES, basePrice);
             UnsafeApi.putInt(state + LAST_PRICES + Integer.BYTES, basePrice);
             UnsafeApi.putInt(state + PRICE_UNIT, (int) directory.varint());
-            long id = areOrderIdsExplicit ? 0 : directory.varint();
+            final long firstId = areOrderIdsExplicit ? 0 : directory.varint();
+            long id = firstId;
             UnsafeApi.putLong(state + NEXT_AUX_ID, areAuxIdsExplicit ? 0 : directory.varint());
             if (carriedOrders < 0
                     || carriedOrders > carriedCount - carriedSoFar
@@ -301,24 +303,72 @@ final class ColumnDecoder implements AutoCloseable {
                     || newOrders > newOrderCount - newSoFar) {
                 return "the chunk's directory has more orders than its head";
             }
-            final long first = order + carriedOrders;
-            UnsafeApi.putLong(state + ORDER_ID_BASE, areOrderIdsExplicit ? 0 : id - first);
+            final int first = order + (int) carriedOrders;
             for (; order < first; order++) {
                 id += directory.signed();
-                final long address = orders.addressOffset() + ((long) order << ORDER_SHIFT);
-                UnsafeApi.putLong(address + ORDER_ID, id);
-                UnsafeApi.putInt(address + ORDER_PRICE, basePrice + (int) directory.signed());
+                putOrder(order, id, basePrice + (int) directory.signed());
             }
-            UnsafeApi.putInt(state + NEXT_ORDER, order);
-            order += (int) newOrders;
-            UnsafeApi.putInt(state + END_OF_ORDERS, order);
+            UnsafeApi.putInt(state + NEXT_ORDER, order << ORDER_SHIFT);
+            UnsafeApi.putInt(state + NEXT_LISTED, order << ORDER_SHIFT);
+            // What a new order gets as its id is there before the order is made.
+            id = areOrderIdsExplicit ? 0 : firstId;
+            for (final int end = order + (int) newOrders; order < end; order++) {
+                putOrder(order, id++, 0);
+            }
+            UnsafeApi.putInt(state + END_OF_ORDERS, order << ORDER_SHIFT);
             order++;
             carriedSoFar += (int) carriedOrders;
             newSoFar += (int) newOrders;
         }
-        return directory.isAtEnd() && carriedSoFar == carriedCount && newSoFar == newOrderCount
-                ? null
-                : "the chunk's directory does not end where it has to, or has fewer orders than its head";
+        if (!directory.isAtEnd() || carriedSoFar != carriedCount || newSoFar != newOrderCount) {
+            return "the chunk's directory does not end where it has to, or has fewer orders than its head";
+        }
+        return areOrderIdsExplicit && !placeListedIds() ? BROKEN : null;
+    }
+
+    private void putOrder(final int order, final long id, final int price) {
+        final long address = orders.addressOffset() + ((long) order << ORDER_SHIFT);
+        UnsafeApi.putLong(address + ORDER_ID, id);
+        UnsafeApi.putInt(address + ORDER_PRICE, price);
+    }
+
+    /** Gives the new orders of all instruments the ids that are listed in the order of the records. */
+    private boolean placeListedIds() {
+        if (instrumentCount == 1) {
+            for (int i = 0; i < orderIdCount; i++) {
+                putOrder(carriedCount + i, orderIds[i], 0);
+            }
+            return true;
+        }
+        final long controls = address(CONTROLS);
+        final long bits = address(BITS);
+        final long bitCount = (long) lengths[BITS] << 3;
+        final long instrumentMask = (1L << instrumentWidth) - 1;
+        final long ordersAddress = orders.addressOffset();
+        for (int number = instrumentCount; number < 1 << instrumentWidth; number++) {
+            // What a record without an instrument takes for its own.
+            UnsafeApi.putInt(statesAddress + ((long) number << STATE_SHIFT) + NEXT_LISTED, orderMask);
+        }
+        long position = 0;
+        int listed = 0;
+        for (int at = 0; at < recordCount; ) {
+            if (position > bitCount || listed > orderIdCount) {
+                return false;
+            }
+            for (final int end = Math.min(recordCount, at + BATCH); at < end; at++) {
+                final long entry = table.entryOf(UnsafeApi.getByte(controls + at));
+                final long word = UnsafeApi.getLong(bits + (position >>> 3)) >>> (position & 7);
+                final long state = statesAddress + ((word & instrumentMask) << STATE_SHIFT);
+                final int place = UnsafeApi.getInt(state + NEXT_LISTED);
+                final int isNew = UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER);
+                // If no order is made this is the next one's place still, or one that nobody reads.
+                UnsafeApi.putLong(ordersAddress + (place & orderMask) + ORDER_ID, orderIds[listed]);
+                UnsafeApi.putInt(state + NEXT_LISTED, place + isNew);
+                listed += isNew >>> ORDER_SHIFT;
+                position += UnsafeApi.getByte(entry + ColumnTable.WIDTH);
+            }
+        }
+        return listed == orderIdCount;
     }
 
     /** The times of the chunk, which are read without anything else. */
@@ -362,7 +412,7 @@ final class ColumnDecoder implements AutoCloseable {
      * @return what is wrong with the rows, as a clause, or null; the slots do not hold records then.
      */
     String decode(final int count, final long address, final EventHandler handler) {
-        if (isBroken || bitPosition > (long) lengths[BITS] << 3 || orderIdAt > orderIdCount || auxIdAt > auxIdCount) {
+        if (isBroken || bitPosition > (long) lengths[BITS] << 3 || auxIdAt > auxIdCount) {
             return broken();
         }
         final long controls = address(CONTROLS) + row;
@@ -370,71 +420,63 @@ final class ColumnDecoder implements AutoCloseable {
         final long tableAddress = table.address();
         final long statesAddress = this.statesAddress;
         final long ordersAddress = orders.addressOffset();
-        final long orderMask = this.orderMask;
+        final int orderMask = this.orderMask;
         final int instrumentWidth = this.instrumentWidth;
         final long instrumentMask = (1L << instrumentWidth) - 1;
-        final long implicitOrderIds = areOrderIdsExplicit ? 0 : -1;
-        final int explicitOrderIds = areOrderIdsExplicit ? 1 : 0;
-        final long implicitAuxIds = areAuxIdsExplicit ? 0 : 1;
-        final int explicitAuxIds = areAuxIdsExplicit ? 1 : 0;
-        final long[] orderIds = this.orderIds;
-        final long[] auxIds = this.auxIds;
         final long firstSequence = this.firstSequence + row;
         long position = bitPosition;
         long time = timeNs;
-        int orderIdAt = this.orderIdAt;
-        int auxIdAt = this.auxIdAt;
         final int step = handler == null ? SLOT_LENGTH : 0;
         long slot = address;
         for (int i = 0; i < count; i++, slot += step) {
             final long entry = tableAddress + ((UnsafeApi.getByte(controls + i) & 0xFFL) << ColumnTable.ENTRY_SHIFT);
-
-            // Instrument and time, then argument and quantity: each pair fits into what eight bytes have at any bit.
+            if (UnsafeApi.getByte(entry + ColumnTable.RARE) != 0) {
+                timeNs = time;
+                bitPosition = position;
+                if (!decodeRare(entry, slot, firstSequence + i)) {
+                    return broken();
+                }
+                if (handler != null) {
+                    handle(slot, handler);
+                }
+                time = timeNs;
+                position = bitPosition;
+                continue;
+            }
             long word = UnsafeApi.getLong(bits + (position >>> 3)) >>> (position & 7);
             final long state = statesAddress + ((word & instrumentMask) << STATE_SHIFT);
-            time += (word >>> instrumentWidth & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
+            word >>>= instrumentWidth;
+            time += (word & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
                     + UnsafeApi.getLong(entry + ColumnTable.TIME_OFFSET);
-            position += UnsafeApi.getByte(entry + ColumnTable.TIME_WIDTH);
-            word = UnsafeApi.getLong(bits + (position >>> 3)) >>> (position & 7);
-            final int argumentWidth = UnsafeApi.getByte(entry + ColumnTable.ARGUMENT_WIDTH);
+            word >>>= UnsafeApi.getByte(entry + ColumnTable.TIME_WIDTH);
             final int argument = ((int) word & UnsafeApi.getInt(entry + ColumnTable.ARGUMENT_MASK))
                     + UnsafeApi.getInt(entry + ColumnTable.ARGUMENT_OFFSET);
-            final int quantity = ((int) (word >>> argumentWidth) & UnsafeApi.getInt(entry + ColumnTable.QUANTITY_MASK))
+            word >>>= UnsafeApi.getByte(entry + ColumnTable.ARGUMENT_WIDTH);
+            final int quantity = ((int) word & UnsafeApi.getInt(entry + ColumnTable.QUANTITY_MASK))
                     + UnsafeApi.getInt(entry + ColumnTable.QUANTITY_BASE);
-            position += argumentWidth + UnsafeApi.getByte(entry + ColumnTable.QUANTITY_WIDTH);
+            position += UnsafeApi.getByte(entry + ColumnTable.WIDTH);
 
             // The order: the next one to be made, or one that is so old.
-            final int isPriced = UnsafeApi.getByte(entry + ColumnTable.PRICED);
-            final int isNew = UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER);
+            final int isPriced = UnsafeApi.getInt(entry + ColumnTable.PRICED);
             final int nextOrder = UnsafeApi.getInt(state + NEXT_ORDER);
-            final long place = nextOrder - (argument + 1 & ~isPriced) & orderMask;
-            final long order = ordersAddress + (place << ORDER_SHIFT);
-            final long newId =
-                    UnsafeApi.getLong(state + ORDER_ID_BASE) + (place & implicitOrderIds) + orderIds[orderIdAt];
-            final long oldId = UnsafeApi.getLong(order + ORDER_ID);
-            final long id = oldId ^ (oldId ^ newId) & isPriced;
+            final long order = ordersAddress + (nextOrder - (argument << ORDER_SHIFT & ~isPriced) & orderMask);
             final long lastPriceAddress = state + LAST_PRICES + UnsafeApi.getByte(entry + ColumnTable.SIDE_OFFSET);
             final int delta = (argument >>> 1 ^ -(argument & 1)) * UnsafeApi.getInt(state + PRICE_UNIT);
             final int lastPrice = UnsafeApi.getInt(lastPriceAddress) + (delta & isPriced);
-            final int oldPrice = UnsafeApi.getInt(order + ORDER_PRICE);
-            final int price = oldPrice ^ (oldPrice ^ lastPrice) & isPriced;
             UnsafeApi.putInt(lastPriceAddress, lastPrice);
-            UnsafeApi.putLong(order + ORDER_ID, id);
-            UnsafeApi.putInt(order + ORDER_PRICE, price);
-            UnsafeApi.putInt(state + NEXT_ORDER, nextOrder + isNew);
+            UnsafeApi.putInt(ordersAddress + (nextOrder & orderMask) + ORDER_PRICE, lastPrice);
+            UnsafeApi.putInt(state + NEXT_ORDER, nextOrder + UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER));
+            final int price = UnsafeApi.getInt(order + ORDER_PRICE) & UnsafeApi.getInt(entry + ColumnTable.PRICE_MASK);
+            final long id = UnsafeApi.getLong(order + ORDER_ID) & UnsafeApi.getLong(entry + ColumnTable.ORDER_ID_MASK);
 
-            final long auxIdMask = UnsafeApi.getByte(entry + ColumnTable.AUX_ID_MASK);
+            final long hasAuxId = UnsafeApi.getByte(entry + ColumnTable.AUX_ID_MASK);
             final long nextAuxId = UnsafeApi.getLong(state + NEXT_AUX_ID);
-            final long auxId = nextAuxId + auxIds[auxIdAt] & auxIdMask;
-            UnsafeApi.putLong(state + NEXT_AUX_ID, nextAuxId + (implicitAuxIds & auxIdMask));
-            auxIdAt += explicitAuxIds & (int) auxIdMask;
+            UnsafeApi.putLong(state + NEXT_AUX_ID, nextAuxId - hasAuxId);
+            final long auxId = nextAuxId & hasAuxId;
 
-            final long shownId = id & UnsafeApi.getByte(entry + ColumnTable.ORDER_ID_MASK);
-            final int shownPrice = price & UnsafeApi.getByte(entry + ColumnTable.PRICE_MASK);
             final int instrumentId = UnsafeApi.getInt(state + INSTRUMENT_ID);
             final long tail = UnsafeApi.getLong(entry + ColumnTable.TAIL);
-            final int rare = UnsafeApi.getByte(entry + ColumnTable.RARE);
-            if (rare == 0 && handler != null) {
+            if (handler != null) {
                 handler.onEvent(
                         firstSequence + i,
                         time,
@@ -442,44 +484,101 @@ final class ColumnDecoder implements AutoCloseable {
                         (int) (tail >>> TAIL_SIDE_SHIFT) & 0xFF,
                         (int) tail & 0xFFFF,
                         instrumentId,
-                        shownId,
+                        id,
                         auxId,
-                        shownPrice,
+                        price,
                         quantity);
-                orderIdAt += explicitOrderIds & isNew;
                 continue;
             }
             UnsafeApi.putLong(slot, EVENT_HEADER);
             UnsafeApi.putLong(slot + SEQUENCE_OFFSET, firstSequence + i);
             UnsafeApi.putLong(slot + EVENT_TIME_OFFSET, time);
-            UnsafeApi.putLong(slot + ORDER_ID_OFFSET, shownId);
+            UnsafeApi.putLong(slot + ORDER_ID_OFFSET, id);
             UnsafeApi.putLong(slot + AUX_ID_OFFSET, auxId);
             UnsafeApi.putInt(slot + INSTRUMENT_ID_OFFSET, instrumentId);
-            UnsafeApi.putInt(slot + PRICE_OFFSET, shownPrice);
+            UnsafeApi.putInt(slot + PRICE_OFFSET, price);
             UnsafeApi.putInt(slot + QUANTITY_OFFSET, quantity);
             UnsafeApi.putInt(slot + MPID_OFFSET, 0);
             UnsafeApi.putLong(slot + FLAGS_OFFSET, tail);
-
-            if (rare != 0) {
-                final long newOrder = ordersAddress + ((nextOrder & orderMask) << ORDER_SHIFT);
-                final long replacementId =
-                        UnsafeApi.getLong(state + ORDER_ID_BASE) + (nextOrder & implicitOrderIds) + orderIds[orderIdAt];
-                if (!addRare(rare, slot, price, newOrder, replacementId)) {
-                    return broken();
-                }
-                time = UnsafeApi.getLong(slot + EVENT_TIME_OFFSET);
-                if (handler != null) {
-                    handle(slot, handler);
-                }
-            }
-            orderIdAt += explicitOrderIds & isNew;
         }
         row += count;
         bitPosition = position;
         timeNs = time;
-        this.orderIdAt = orderIdAt;
-        this.auxIdAt = auxIdAt;
         return row < recordCount || isAtEnd() ? null : broken();
+    }
+
+    /** Decodes a record that the loop leaves out into a slot. */
+    private boolean decodeRare(final long entry, final long slot, final long sequence) {
+        final int rare = UnsafeApi.getByte(entry + ColumnTable.RARE);
+        if (rare == ColumnTable.RARE_RAW) {
+            UnsafeApi.putLong(slot + SEQUENCE_OFFSET, sequence);
+            return putRaw(slot);
+        }
+        if (rare == ColumnTable.RARE_INVALID) {
+            return false;
+        }
+        final long bits = address(BITS);
+        long word = UnsafeApi.getLong(bits + (bitPosition >>> 3)) >>> (bitPosition & 7);
+        final long state = statesAddress + ((word & (1L << instrumentWidth) - 1) << STATE_SHIFT);
+        timeNs += (word >>> instrumentWidth & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
+                + UnsafeApi.getLong(entry + ColumnTable.TIME_OFFSET);
+        final long rest = bitPosition + instrumentWidth + UnsafeApi.getByte(entry + ColumnTable.TIME_WIDTH);
+        word = UnsafeApi.getLong(bits + (rest >>> 3)) >>> (rest & 7);
+        final int argument = ((int) word & UnsafeApi.getInt(entry + ColumnTable.ARGUMENT_MASK))
+                + UnsafeApi.getInt(entry + ColumnTable.ARGUMENT_OFFSET);
+        final int quantity = ((int) (word >>> UnsafeApi.getByte(entry + ColumnTable.ARGUMENT_WIDTH))
+                        & UnsafeApi.getInt(entry + ColumnTable.QUANTITY_MASK))
+                + UnsafeApi.getInt(entry + ColumnTable.QUANTITY_BASE);
+        bitPosition += UnsafeApi.getByte(entry + ColumnTable.WIDTH);
+
+        final boolean isPriced = UnsafeApi.getInt(entry + ColumnTable.PRICED) != 0;
+        final int nextOrder = UnsafeApi.getInt(state + NEXT_ORDER);
+        final long newOrder = orders.addressOffset() + (nextOrder & orderMask);
+        final long order = orders.addressOffset() + (nextOrder - (isPriced ? 0 : argument << ORDER_SHIFT) & orderMask);
+        if (isPriced) {
+            final long lastPriceAddress = state + LAST_PRICES + UnsafeApi.getByte(entry + ColumnTable.SIDE_OFFSET);
+            final int lastPrice = UnsafeApi.getInt(lastPriceAddress)
+                    + (argument >>> 1 ^ -(argument & 1)) * UnsafeApi.getInt(state + PRICE_UNIT);
+            UnsafeApi.putInt(lastPriceAddress, lastPrice);
+            UnsafeApi.putInt(newOrder + ORDER_PRICE, lastPrice);
+        }
+        UnsafeApi.putInt(state + NEXT_ORDER, nextOrder + UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER));
+        long auxId = 0;
+        if (UnsafeApi.getByte(entry + ColumnTable.AUX_ID_MASK) != 0) {
+            if ((rare & ColumnTable.RARE_LISTED) != 0) {
+                auxId = auxIds[auxIdAt++];
+            } else {
+                auxId = UnsafeApi.getLong(state + NEXT_AUX_ID);
+                UnsafeApi.putLong(state + NEXT_AUX_ID, auxId + 1);
+            }
+        }
+        int price = UnsafeApi.getInt(order + ORDER_PRICE) & UnsafeApi.getInt(entry + ColumnTable.PRICE_MASK);
+        if ((rare & ColumnTable.RARE_PRICE) != 0) {
+            price += (int) extras.signed();
+            if ((rare & ColumnTable.RARE_REPLACE) != 0) {
+                auxId = UnsafeApi.getLong(newOrder + ORDER_ID);
+                UnsafeApi.putInt(newOrder + ORDER_PRICE, price);
+            }
+        }
+        UnsafeApi.putLong(slot, EVENT_HEADER);
+        UnsafeApi.putLong(slot + SEQUENCE_OFFSET, sequence);
+        UnsafeApi.putLong(slot + EVENT_TIME_OFFSET, timeNs);
+        UnsafeApi.putLong(
+                slot + ORDER_ID_OFFSET,
+                UnsafeApi.getLong(order + ORDER_ID) & UnsafeApi.getLong(entry + ColumnTable.ORDER_ID_MASK));
+        UnsafeApi.putLong(slot + AUX_ID_OFFSET, auxId);
+        UnsafeApi.putInt(slot + INSTRUMENT_ID_OFFSET, UnsafeApi.getInt(state + INSTRUMENT_ID));
+        UnsafeApi.putInt(slot + PRICE_OFFSET, price);
+        UnsafeApi.putInt(slot + QUANTITY_OFFSET, quantity);
+        UnsafeApi.putInt(slot + MPID_OFFSET, 0);
+        UnsafeApi.putLong(slot + FLAGS_OFFSET, UnsafeApi.getLong(entry + ColumnTable.TAIL));
+        if ((rare & ColumnTable.RARE_ATTRIBUTES) != 0) {
+            final int at = extras.skip(ATTRIBUTES_LENGTH);
+            if (at >= 0) {
+                UnsafeApi.putLong(slot + MPID_OFFSET, extras.buffer().getLong(at, BYTE_ORDER));
+            }
+        }
+        return extras.isWithin() && auxIdAt <= auxIdCount;
     }
 
     /** Calls a handler for the record in a slot. */
@@ -503,30 +602,6 @@ final class ColumnDecoder implements AutoCloseable {
         }
     }
 
-    /** Adds what the loop leaves out: what stands in the extras. */
-    private boolean addRare(
-            final int rare, final long slot, final int orderPrice, final long newOrder, final long newOrderId) {
-        if (rare == ColumnTable.RARE_RAW) {
-            return putRaw(slot);
-        }
-        if ((rare & ColumnTable.RARE_PRICE) != 0) {
-            final int price = orderPrice + (int) extras.signed();
-            UnsafeApi.putInt(slot + PRICE_OFFSET, price);
-            if ((rare & ColumnTable.RARE_REPLACE) != 0) {
-                UnsafeApi.putLong(slot + AUX_ID_OFFSET, newOrderId);
-                UnsafeApi.putLong(newOrder + ORDER_ID, newOrderId);
-                UnsafeApi.putInt(newOrder + ORDER_PRICE, price);
-            }
-        }
-        if ((rare & ColumnTable.RARE_ATTRIBUTES) != 0) {
-            final int at = extras.skip(ATTRIBUTES_LENGTH);
-            if (at >= 0) {
-                UnsafeApi.putLong(slot + MPID_OFFSET, extras.buffer().getLong(at, BYTE_ORDER));
-            }
-        }
-        return extras.isWithin() && rare < ColumnTable.RARE_INVALID;
-    }
-
     private boolean putRaw(final long slot) {
         final int at = extras.skip(RAW_LENGTH);
         if (at < 0) {
@@ -537,6 +612,7 @@ final class ColumnDecoder implements AutoCloseable {
         }
         final boolean isEvent = extras.buffer().getByte(at + Format2Rows.TEMPLATE_OFFSET) == 0;
         UnsafeApi.putLong(slot, isEvent ? EVENT_HEADER : ITCH_MESSAGE_HEADER);
+        timeNs = UnsafeApi.getLong(slot + EVENT_TIME_OFFSET);
         return true;
     }
 
@@ -559,15 +635,12 @@ final class ColumnDecoder implements AutoCloseable {
                 return false;
             }
         }
-        return bitPosition + 7 >>> 3 == lengths[BITS]
-                && orderIdAt == orderIdCount
-                && auxIdAt == auxIdCount
-                && extras.isAtEnd();
+        return bitPosition + 7 >>> 3 == lengths[BITS] && auxIdAt == auxIdCount && extras.isAtEnd();
     }
 
     private String broken() {
         isBroken = true;
-        return "the chunk's columns end too early or too late, or have a control byte without a form";
+        return BROKEN;
     }
 
     @Override

@@ -19,34 +19,34 @@ final class ColumnTable {
 
     static final int TIME_MASK = 0;
     static final int TIME_OFFSET = 8;
-    static final int ARGUMENT_MASK = 16;
-    static final int ARGUMENT_OFFSET = 20;
-    static final int QUANTITY_MASK = 24;
-    static final int QUANTITY_BASE = 28;
     /** Flags, tracking number, type and side, as they stand in a slot. */
-    static final int TAIL = 32;
+    static final int TAIL = 16;
+    /** All bits if there is an order id, none if it is 0. */
+    static final int ORDER_ID_MASK = 24;
 
-    /** Of instrument and time together. */
-    static final int TIME_WIDTH = 40;
+    static final int ARGUMENT_MASK = 32;
+    /** Of an age one more, so that it counts back from the order that is made next. */
+    static final int ARGUMENT_OFFSET = 36;
 
-    static final int ARGUMENT_WIDTH = 41;
-    static final int QUANTITY_WIDTH = 42;
+    static final int QUANTITY_MASK = 40;
+    static final int QUANTITY_BASE = 44;
+    /** All bits if there is a price, none if it is 0. */
+    static final int PRICE_MASK = 48;
+    /** All bits if the argument is a price delta, none if it is an age. */
+    static final int PRICED = 52;
+
+    static final int TIME_WIDTH = 56;
+    static final int ARGUMENT_WIDTH = 57;
+    /** All bits of the record, the instrument's included. */
+    static final int WIDTH = 58;
     /** What the loop leaves to a method of its own: these bits. */
-    static final int RARE = 43;
-    /** -1 if the argument is a price delta, 0 if it is an age. */
-    static final int PRICED = 44;
-    /** 1 if a new order is made. */
-    static final int NEW_ORDER = 45;
-    /** -1 if there is an order id, 0 if it is 0. */
-    static final int ORDER_ID_MASK = 46;
-    /** -1 if there is a price, 0 if it is 0. */
-    static final int PRICE_MASK = 47;
-    /** -1 if there is an aux id, 0 if it is 0. */
-    static final int AUX_ID_MASK = 48;
+    static final int RARE = 59;
+    /** By how much the place of the next order moves on: the length of an order, or 0. */
+    static final int NEW_ORDER = 60;
     /** 4 times 1 for asks, times 0 for all others. */
-    static final int SIDE_OFFSET = 49;
-    /** All bits of the record. */
-    static final int WIDTH = 50;
+    static final int SIDE_OFFSET = 61;
+    /** -1 if there is an aux id, 0 if it is 0. */
+    static final int AUX_ID_MASK = 62;
 
     /** A record that stands in the extras as it is; no other bit comes with it. */
     static final int RARE_RAW = 1;
@@ -56,6 +56,13 @@ final class ColumnTable {
     static final int RARE_REPLACE = 8;
     /** No form has this number. */
     static final int RARE_INVALID = 16;
+    /** More bits than can be read at once. */
+    static final int RARE_WIDE = 32;
+    /** An aux id that is listed. */
+    static final int RARE_LISTED = 64;
+
+    /** What eight bytes have of a record at any bit. */
+    private static final int MAX_WIDTH_AT_ONCE = Long.SIZE - Byte.SIZE + 1;
 
     private static final int ENTRIES = 256;
     private static final int FLAGS_TO_TYPE_SHIFT = 32;
@@ -67,6 +74,7 @@ final class ColumnTable {
     private final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect((ENTRIES + 1) * ENTRY_LENGTH));
     private final long address = BitUtil.align(memory.addressOffset(), ENTRY_LENGTH);
     private int instrumentWidth;
+    private boolean areAuxIdsListed;
     private final int[] timeWidths = new int[CLASSES];
     private final int[] priceWidths = new int[CLASSES];
     private final int[] ageWidths = new int[CLASSES];
@@ -77,6 +85,11 @@ final class ColumnTable {
     /** Where the first entry lies, for as long as this is not closed. */
     long address() {
         return address;
+    }
+
+    /** Where the entry of a control byte lies. */
+    long entryOf(final byte control) {
+        return address + ((control & 0xFFL) << ENTRY_SHIFT);
     }
 
     /**
@@ -94,6 +107,7 @@ final class ColumnTable {
         }
         final int forms = payload.getByte(FORM_COUNT_OFFSET);
         instrumentWidth = payload.getByte(INSTRUMENT_WIDTH_OFFSET);
+        areAuxIdsListed = (payload.getByte(ID_FLAGS_OFFSET) & FLAG_EXPLICIT_AUX_IDS) != 0;
         memory.setMemory(0, memory.capacity(), (byte) 0);
         for (int form = 0; form <= RAW_FORM; form++) {
             if (form < forms) {
@@ -145,9 +159,11 @@ final class ColumnTable {
         final boolean isPriced = FormKey.price(key) == FormKey.PRICE_DELTA;
         final boolean isNew = FormKey.has(key, FormKey.NEW_ORDER);
         final boolean isInExtras = FormKey.price(key) == FormKey.PRICE_IN_EXTRAS;
+        final boolean hasAuxId = FormKey.has(key, FormKey.AUX_ID);
         final int rare = (FormKey.has(key, FormKey.ATTRIBUTES) ? RARE_ATTRIBUTES : 0)
                 | (isInExtras ? RARE_PRICE : 0)
-                | (isInExtras && isNew ? RARE_REPLACE : 0);
+                | (isInExtras && isNew ? RARE_REPLACE : 0)
+                | (hasAuxId && areAuxIdsListed ? RARE_LISTED : 0);
         final long tail = FormKey.flags(key)
                 | (long) FormKey.type(key) << FLAGS_TO_TYPE_SHIFT
                 | (long) FormKey.side(key) << FLAGS_TO_SIDE_SHIFT;
@@ -158,25 +174,24 @@ final class ColumnTable {
             final int argumentClass = classes / CLASSES;
             final int argumentWidth = argumentWidths[argumentClass];
             final long entry = entry(form, classes);
+            final int width = instrumentWidth + timeWidths[timeClass] + argumentWidth + quantityWidth;
             UnsafeApi.putLong(entry + TIME_MASK, (1L << timeWidths[timeClass]) - 1);
             UnsafeApi.putLong(entry + TIME_OFFSET, timeOffsets[timeClass]);
+            UnsafeApi.putLong(entry + TAIL, tail);
+            UnsafeApi.putLong(entry + ORDER_ID_MASK, mask(!isPriced || isNew));
             UnsafeApi.putInt(entry + ARGUMENT_MASK, (1 << argumentWidth) - 1);
-            UnsafeApi.putInt(entry + ARGUMENT_OFFSET, (int) argumentOffsets[argumentClass]);
+            UnsafeApi.putInt(entry + ARGUMENT_OFFSET, (int) argumentOffsets[argumentClass] + (isPriced ? 0 : 1));
             UnsafeApi.putInt(entry + QUANTITY_MASK, (1 << quantityWidth) - 1);
             UnsafeApi.putInt(entry + QUANTITY_BASE, quantityBase);
-            UnsafeApi.putLong(entry + TAIL, tail);
-            final int timeWidth = instrumentWidth + timeWidths[timeClass];
-            UnsafeApi.putByte(entry + TIME_WIDTH, (byte) timeWidth);
-            UnsafeApi.putByte(entry + WIDTH, (byte) (timeWidth + argumentWidth + quantityWidth));
+            UnsafeApi.putInt(entry + PRICE_MASK, mask(FormKey.price(key) != FormKey.PRICE_ZERO));
+            UnsafeApi.putInt(entry + PRICED, mask(isPriced));
+            UnsafeApi.putByte(entry + TIME_WIDTH, (byte) timeWidths[timeClass]);
             UnsafeApi.putByte(entry + ARGUMENT_WIDTH, (byte) argumentWidth);
-            UnsafeApi.putByte(entry + QUANTITY_WIDTH, (byte) quantityWidth);
-            UnsafeApi.putByte(entry + RARE, (byte) rare);
-            UnsafeApi.putByte(entry + PRICED, mask(isPriced));
-            UnsafeApi.putByte(entry + NEW_ORDER, (byte) (isNew ? 1 : 0));
-            UnsafeApi.putByte(entry + ORDER_ID_MASK, mask(!isPriced || isNew));
-            UnsafeApi.putByte(entry + PRICE_MASK, mask(FormKey.price(key) != FormKey.PRICE_ZERO));
-            UnsafeApi.putByte(entry + AUX_ID_MASK, mask(FormKey.has(key, FormKey.AUX_ID)));
+            UnsafeApi.putByte(entry + WIDTH, (byte) width);
+            UnsafeApi.putByte(entry + RARE, (byte) (width > MAX_WIDTH_AT_ONCE ? rare | RARE_WIDE : rare));
+            UnsafeApi.putByte(entry + NEW_ORDER, (byte) (isNew ? ColumnDecoder.ORDER_LENGTH : 0));
             UnsafeApi.putByte(entry + SIDE_OFFSET, (byte) (FormKey.side(key) == SELL ? Integer.BYTES : 0));
+            UnsafeApi.putByte(entry + AUX_ID_MASK, mask(hasAuxId));
         }
     }
 
