@@ -7,7 +7,9 @@ import io.tapedeck.journal.check.TapeDiff.FieldDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compares two files of format 1. The same records in other LZ4 blocks are the same. */
 public final class Format1Diff {
@@ -35,6 +37,7 @@ public final class Format1Diff {
         long first = -1;
         String textA = null;
         String textB = null;
+        List<FieldDifference> fields = List.of();
         try (Format1Cursor cursorA = a.cursor();
                 Format1Cursor cursorB = b.cursor()) {
             boolean moreA = cursorA.next();
@@ -47,6 +50,9 @@ public final class Format1Diff {
                         first = position;
                         textA = moreA ? cursorA.record().toString() : null;
                         textB = moreB ? cursorB.record().toString() : null;
+                        fields = both
+                                ? TapeDiff.differences(fields(cursorA.record()), fields(cursorB.record()))
+                                : fields;
                     }
                     if (!both) {
                         break;
@@ -61,10 +67,12 @@ public final class Format1Diff {
                 headerDifferences(a.header(), b.header()),
                 a.recordCount(),
                 b.recordCount(),
+                Math.min(a.recordCount(), b.recordCount()),
                 differing,
                 first,
                 textA,
-                textB);
+                textB,
+                fields);
     }
 
     private static boolean same(final Qrsdp1RecordFlyweight a, final Qrsdp1RecordFlyweight b) {
@@ -74,6 +82,17 @@ public final class Format1Diff {
                 && a.priceTicks() == b.priceTicks()
                 && a.quantity() == b.quantity()
                 && a.orderId() == b.orderId();
+    }
+
+    private static Map<String, String> fields(final Qrsdp1RecordFlyweight record) {
+        final Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("timestampNs", Long.toString(record.timestampNs()));
+        fields.put("type", Integer.toString(record.type()));
+        fields.put("side", Integer.toString(record.side()));
+        fields.put("priceTicks", Integer.toString(record.priceTicks()));
+        fields.put("quantity", Integer.toString(record.quantity()));
+        fields.put("orderId", Long.toUnsignedString(record.orderId()));
+        return fields;
     }
 
     private static List<FieldDifference> headerDifferences(final Format1Header a, final Format1Header b) {

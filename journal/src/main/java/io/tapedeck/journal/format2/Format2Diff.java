@@ -1,5 +1,8 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.check.TapeDiff;
@@ -9,8 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Compares two files of format 2: metadata and records. The same records in other chunks are the same. */
+/**
+ * Compares two files of format 2: metadata, and records by their sequences. The same records in other chunks are the
+ * same.
+ */
 public final class Format2Diff {
     /** Goes through the records of a file one by one. */
     private static final class Records {
@@ -40,6 +47,14 @@ public final class Format2Diff {
                     slots.buffer(), slots.offset(next), other.slots.buffer(), other.slots.offset(other.next));
         }
 
+        long sequence() {
+            return slots.buffer().getLong(slots.offset(next) + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        }
+
+        Map<String, String> fields() {
+            return RecordText.fields(slots.buffer(), slots.offset(next));
+        }
+
         String text() {
             return RecordText.of(slots.buffer(), slots.offset(next));
         }
@@ -48,7 +63,7 @@ public final class Format2Diff {
     private Format2Diff() {}
 
     /**
-     * Compares two files, to the end of the shorter one.
+     * Compares two files, to the last sequence that both can have.
      *
      * @param a the first file.
      * @param b the second file.
@@ -68,38 +83,45 @@ public final class Format2Diff {
     private static TapeDiff compare(
             final Format2Reader readerA, final Format2Reader readerB, final Records a, final Records b)
             throws IOException {
-        long position = 0;
+        long common = 0;
         long differing = 0;
         long first = -1;
         String textA = null;
         String textB = null;
+        List<FieldDifference> fields = List.of();
         boolean moreA = a.next();
         boolean moreB = b.next();
         while (moreA || moreB) {
-            final boolean both = moreA && moreB;
+            // A repaired tape lacks sequences, so it is these that say which records are the same ones.
+            final boolean hasA = moreA && (!moreB || a.sequence() <= b.sequence());
+            final boolean hasB = moreB && (!moreA || b.sequence() <= a.sequence());
+            final boolean both = hasA && hasB;
+            common += both ? 1 : 0;
             if (!both || !a.isSame(b)) {
                 differing += both ? 1 : 0;
                 if (first < 0) {
-                    first = position;
-                    textA = moreA ? a.text() : null;
-                    textB = moreB ? b.text() : null;
+                    first = (hasA ? a : b).sequence() - 1;
+                    textA = hasA ? a.text() : null;
+                    textB = hasB ? b.text() : null;
+                    fields = both ? TapeDiff.differences(a.fields(), b.fields()) : fields;
                 }
-                if (!both) {
+                if (!moreA || !moreB) {
                     break;
                 }
             }
-            position++;
-            moreA = a.next();
-            moreB = b.next();
+            moreA = hasA ? a.next() : moreA;
+            moreB = hasB ? b.next() : moreB;
         }
         return new TapeDiff(
                 metadataDifferences(readerA.metadata(), readerB.metadata()),
                 readerA.recordCount(),
                 readerB.recordCount(),
+                common,
                 differing,
                 first,
                 textA,
-                textB);
+                textB,
+                fields);
     }
 
     private static List<FieldDifference> metadataDifferences(final SessionMetadata a, final SessionMetadata b) {

@@ -8,8 +8,12 @@ import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -18,7 +22,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  *
  * @param metadata         of the session.
  * @param recordCount      records on the tape.
- * @param chunkCount       chunks they are in.
+ * @param chunks           that they are in, in the order of the file, as the index describes them.
  * @param chunkCapacity    records in a full chunk.
  * @param lengthBytes      of the file.
  * @param contentHash      of the records, 64 hexadecimal digits.
@@ -31,7 +35,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 public record Format2Summary(
         SessionMetadata metadata,
         long recordCount,
-        int chunkCount,
+        List<Format2Chunk> chunks,
         int chunkCapacity,
         long lengthBytes,
         String contentHash,
@@ -40,8 +44,9 @@ public record Format2Summary(
         Map<Integer, Long> eventCounts,
         Map<Character, Long> itchCounts,
         Map<Integer, Long> instrumentCounts) {
-    /** Makes the maps unmodifiable. */
+    /** Makes list and maps unmodifiable. */
     public Format2Summary {
+        chunks = List.copyOf(chunks);
         eventCounts = Collections.unmodifiableMap(eventCounts);
         itchCounts = Collections.unmodifiableMap(itchCounts);
         instrumentCounts = Collections.unmodifiableMap(instrumentCounts);
@@ -57,6 +62,34 @@ public record Format2Summary(
     }
 
     /**
+     * How many chunks there are.
+     *
+     * @return their number.
+     */
+    public int chunkCount() {
+        return chunks.size();
+    }
+
+    /**
+     * What the file is made of.
+     *
+     * @return bytes by part: {@code metadata} with the file's header, {@code chunkHeaders}, {@code columns} with what LZ4 has
+     *     made of them, {@code index} with the file's tail. The sum is the length of the file.
+     */
+    public Map<String, Long> sections() {
+        final long chunkBytes =
+                chunks.stream().mapToLong(Format2Chunk::lengthBytes).sum();
+        final long indexBytes = Format2Descriptor.footerLength(chunks.size());
+        final long headerBytes = (long) chunks.size() * Format2Descriptor.CHUNK_HEADER_LENGTH;
+        final Map<String, Long> sections = new LinkedHashMap<>();
+        sections.put("metadata", lengthBytes - chunkBytes - indexBytes);
+        sections.put("chunkHeaders", headerBytes);
+        sections.put("columns", chunkBytes - headerBytes);
+        sections.put("index", indexBytes);
+        return sections;
+    }
+
+    /**
      * Counts what is on a tape.
      *
      * @param path of the file.
@@ -68,21 +101,21 @@ public record Format2Summary(
         try (Format2Reader reader = Format2Reader.open(path)) {
             final Counter counter = new Counter();
             reader.forEach(counter::count);
-            long leastTimeNs = reader.chunkCount() == 0 ? 0 : Long.MAX_VALUE;
-            long greatestTimeNs = reader.chunkCount() == 0 ? 0 : Long.MIN_VALUE;
-            for (int i = 0; i < reader.chunkCount(); i++) {
-                leastTimeNs = Math.min(leastTimeNs, reader.chunk(i).leastTimeNs());
-                greatestTimeNs = Math.max(greatestTimeNs, reader.chunk(i).greatestTimeNs());
-            }
+            final List<Format2Chunk> chunks = IntStream.range(0, reader.chunkCount())
+                    .mapToObj(reader::chunk)
+                    .collect(Collectors.toList());
             return new Format2Summary(
                     reader.metadata(),
                     reader.recordCount(),
-                    reader.chunkCount(),
+                    chunks,
                     reader.chunkCapacity(),
                     reader.lengthBytes(),
                     reader.contentHash(),
-                    leastTimeNs,
-                    greatestTimeNs,
+                    chunks.stream().mapToLong(Format2Chunk::leastTimeNs).min().orElse(0),
+                    chunks.stream()
+                            .mapToLong(Format2Chunk::greatestTimeNs)
+                            .max()
+                            .orElse(0),
                     counter.events(),
                     counter.messages(),
                     counter.instruments());

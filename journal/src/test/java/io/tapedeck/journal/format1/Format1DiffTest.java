@@ -31,7 +31,7 @@ class Format1DiffTest {
         final TapeDiff diff = compare(events);
 
         assertThat(diff.same()).isTrue();
-        assertThat(diff).isEqualTo(new TapeDiff(List.of(), 30, 30, 0, -1, null, null));
+        assertThat(diff).isEqualTo(new TapeDiff(List.of(), 30, 30, 30, 0, -1, null, null, List.of()));
     }
 
     @ParameterizedTest
@@ -57,6 +57,10 @@ class Format1DiffTest {
         assertThat(diff.differingRecords()).isEqualTo(field == 0 ? 1 : 2);
         assertThat(diff.firstDifference()).isEqualTo(field == 0 ? 29 : 17);
         assertThat(diff.firstRecordA()).startsWith("timestampNs=").isNotEqualTo(diff.firstRecordB());
+        assertThat(diff.firstFields())
+                .extracting(FieldDifference::field)
+                .containsExactly(List.of("timestampNs", "type", "side", "priceTicks", "quantity", "orderId")
+                        .get(field));
     }
 
     @ParameterizedTest
@@ -70,6 +74,8 @@ class Format1DiffTest {
         assertThat(diff.firstDifference()).isEqualTo(count);
         assertThat(diff.firstRecordA()).contains("orderId=" + (count + 1));
         assertThat(diff.firstRecordB()).isNull();
+        assertThat(diff.onlyInA()).isEqualTo(30 - count);
+        assertThat(diff.onlyInB()).isZero();
     }
 
     @Test

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Compare two tapes of one format, or two runs session by session: header fields and records.",
-            "How records are laid out in chunks does not count. Exit code 0: the same; 4: different."
+            "Records of format 2 are the same ones by their sequence, those of format 1 by their place. How they are laid out"
+                    + " in chunks does not count. Exit code 0: the same; 4: different."
         })
 public final class DiffCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "A", description = "Journal, or folder of a run.")
@@ -46,6 +47,8 @@ public final class DiffCommand extends BaseCommand {
         final TapeDiff diff = compare(Tape.findOne(a), Tape.findOne(b));
         report.add("recordsA", "records in A", diff.recordCountA())
                 .add("recordsB", "records in B", diff.recordCountB())
+                .add("onlyInA", "records only in A", diff.onlyInA())
+                .add("onlyInB", "records only in B", diff.onlyInB())
                 .add("differingRecords", "records that differ", diff.differingRecords());
         diff.headerDifferences()
                 .forEach(field -> report.add(
@@ -54,11 +57,18 @@ public final class DiffCommand extends BaseCommand {
                         List.of(field.valueA(), field.valueB()),
                         field.valueA() + " in A, " + field.valueB() + " in B"));
         if (diff.firstDifference() >= 0) {
+            final Map<String, Object> fields = new LinkedHashMap<>();
+            diff.firstFields().forEach(field -> fields.put(field.field(), List.of(field.valueA(), field.valueB())));
             report.add(
                             "firstDifference",
                             "first difference",
                             diff.firstDifference() + 1,
                             "at record " + (diff.firstDifference() + 1))
+                    .add(
+                            "firstFields",
+                            "  differs in",
+                            fields,
+                            diff.firstFields().isEmpty() ? "one tape has no such record" : text(diff.firstFields()))
                     .add("firstRecordA", "  in A", diff.firstRecordA(), orEnd(diff.firstRecordA()))
                     .add("firstRecordB", "  in B", diff.firstRecordB(), orEnd(diff.firstRecordB()));
         }
@@ -108,19 +118,24 @@ public final class DiffCommand extends BaseCommand {
         return Map.of("session", session, "difference", what);
     }
 
-    private static String summary(final TapeDiff diff) {
-        final String header = diff.headerDifferences().stream()
+    private static String text(final List<TapeDiff.FieldDifference> fields) {
+        return fields.stream()
                 .map(field -> field.field() + " " + field.valueA() + " in A, " + field.valueB() + " in B")
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String summary(final TapeDiff diff) {
+        final String header = text(diff.headerDifferences());
         if (diff.firstDifference() < 0) {
             return header;
         }
-        return (header.isEmpty() ? "" : header + "; ") + "records from " + (diff.firstDifference() + 1) + " on, "
+        return (header.isEmpty() ? "" : header + "; ") + "records from " + (diff.firstDifference() + 1) + " on"
+                + (diff.firstFields().isEmpty() ? "" : " (" + text(diff.firstFields()) + ")") + ", "
                 + diff.differingRecords() + " differ (" + diff.recordCountA() + " in A, " + diff.recordCountB()
                 + " in B)";
     }
 
     private static String orEnd(final String record) {
-        return record == null ? "(the tape has ended)" : record;
+        return record == null ? "(none)" : record;
     }
 }

@@ -39,6 +39,13 @@ public final class InfoCommand extends BaseCommand {
             description = "How many of the first records to show of a journal. Default: ${DEFAULT-VALUE}.")
     private int events;
 
+    @Option(
+            names = "--chunks",
+            description =
+                    "Show of a journal of format 2 what its index says of each chunk: records, bytes, times, instruments,"
+                            + " types.")
+    private boolean chunks;
+
     /** What a pass over one tape finds. */
     private record Contents(
             Format1Header header,
@@ -69,6 +76,9 @@ public final class InfoCommand extends BaseCommand {
             throw usage("--events must be 0 or more: " + events);
         }
         final List<Tape> tapes = Tape.find(path);
+        if (chunks && (tapes.size() != 1 || tapes.get(0).kind() != Tape.Kind.FORMAT_2)) {
+            throw usage("--chunks needs one journal of format 2: " + path);
+        }
         describeAll(tapes).print(out(), json());
         return ExitCode.OK;
     }
@@ -78,7 +88,7 @@ public final class InfoCommand extends BaseCommand {
             return tapes.size() == 1 ? describe(tapes.get(0)) : describe(tapes);
         }
         if (tapes.size() == 1) {
-            return JournalInfo.describe(tapes.get(0).file(), events);
+            return JournalInfo.describe(tapes.get(0).file(), events, chunks);
         }
         try (Progress progress = Progress.start(messages(), "reading", "records")) {
             return JournalInfo.describe(path, tapes, progress);

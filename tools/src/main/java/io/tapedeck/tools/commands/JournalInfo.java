@@ -9,6 +9,8 @@ import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.text.CsvChannel;
 import io.tapedeck.engine.text.RecordCsv;
 import io.tapedeck.engine.text.RecordTypeName;
+import io.tapedeck.journal.format2.Format2Chunk;
+import io.tapedeck.journal.format2.Format2Descriptor;
 import io.tapedeck.journal.format2.Format2Summary;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.Recipe;
@@ -32,16 +34,21 @@ final class JournalInfo {
     /** Instruments beyond this number are not shown one by one. */
     private static final int MAX_SHOWN_INSTRUMENTS = 12;
 
+    private static final String FORMAT = Format2Descriptor.VERSION_MAJOR + "." + Format2Descriptor.VERSION_MINOR;
+
     private JournalInfo() {}
 
     /** Everything about one tape, with its first records. */
-    static Report describe(final Path file, final int records) throws IOException {
+    static Report describe(final Path file, final int records, final boolean showsChunks) throws IOException {
         final Format2Summary summary = Format2Summary.of(file);
         final Report report = new Report()
                 .add("file", "file", file.toString())
-                .add("format", "format", "2.0", "journal 2.0 (64-byte records)");
+                .add("format", "format", FORMAT, "journal " + FORMAT + " (64-byte records)");
         addSession(report, summary);
         addRecords(report, summary);
+        if (showsChunks) {
+            addChunks(report, summary);
+        }
         addFirstRecords(report, file, records);
         return report;
     }
@@ -96,6 +103,7 @@ final class JournalInfo {
                         summary.chunkCount(),
                         summary.chunkCount() + " of up to " + summary.chunkCapacity() + " records")
                 .add("bytes", "bytes", summary.lengthBytes())
+                .add("sections", "  of these", summary.sections(), sections(summary))
                 .add("bytesPerEvent", "bytes per event", summary.bytesPerRecord())
                 .add(
                         "compression",
@@ -126,6 +134,73 @@ final class JournalInfo {
                 name,
                 count,
                 100.0 * count / Math.max(1, summary.recordCount()))));
+    }
+
+    private static String sections(final Format2Summary summary) {
+        final Map<String, Long> sections = summary.sections();
+        return String.format(
+                Locale.ROOT,
+                "header and metadata %,d; chunk headers %,d; columns %,d; index %,d",
+                sections.get("metadata"),
+                sections.get("chunkHeaders"),
+                sections.get("columns"),
+                sections.get("index"));
+    }
+
+    private static void addChunks(final Report report, final Format2Summary summary) {
+        report.heading("chunks")
+                .line(String.format(
+                        Locale.ROOT,
+                        "  %12s %9s %11s %8s  %-18s  %-18s %6s  %s",
+                        "from record",
+                        "records",
+                        "bytes",
+                        "B/event",
+                        "earliest",
+                        "latest",
+                        "instr.",
+                        "types"));
+        final List<Object> chunks = new ArrayList<>();
+        for (final Format2Chunk chunk : summary.chunks()) {
+            final List<String> types = types(chunk, summary);
+            final long instruments = summary.instrumentCounts().keySet().stream()
+                    .filter(id -> id != 0 && chunk.contents().mayHaveInstrument(id))
+                    .count();
+            final Map<String, Object> values = new LinkedHashMap<>();
+            values.put("offset", chunk.offset());
+            values.put("bytes", chunk.lengthBytes());
+            values.put("firstSequence", chunk.firstSequence());
+            values.put("records", chunk.recordCount());
+            values.put("leastTimestampNs", chunk.leastTimeNs());
+            values.put("greatestTimestampNs", chunk.greatestTimeNs());
+            values.put("instruments", instruments);
+            values.put("types", types);
+            chunks.add(values);
+            report.line(String.format(
+                    Locale.ROOT,
+                    "  %,12d %,9d %,11d %8.2f  %-18s  %-18s %,6d  %s",
+                    chunk.firstSequence(),
+                    chunk.recordCount(),
+                    chunk.lengthBytes(),
+                    (double) chunk.lengthBytes() / chunk.recordCount(),
+                    TimeOfDay.format(chunk.leastTimeNs()),
+                    TimeOfDay.format(chunk.greatestTimeNs()),
+                    instruments,
+                    String.join(" ", types)));
+        }
+        report.addHidden("chunkList", chunks);
+    }
+
+    /** Of the types on the tape those that the index has for a chunk. */
+    private static List<String> types(final Format2Chunk chunk, final Format2Summary summary) {
+        final List<String> types = new ArrayList<>();
+        summary.eventCounts().keySet().stream()
+                .filter(type -> chunk.contents().mayHaveEventType(type))
+                .forEach(type -> types.add(RecordTypeName.of(type)));
+        summary.itchCounts().keySet().stream()
+                .filter(type -> chunk.contents().mayHaveItchType(type))
+                .forEach(type -> types.add(Character.toString(type)));
+        return types;
     }
 
     private static double compression(final Format2Summary summary) {

@@ -6,6 +6,7 @@ import io.tapedeck.engine.replay.EventSource;
 import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.QueueBookReplay;
 import io.tapedeck.engine.replay.Replay;
+import io.tapedeck.engine.session.ParallelWork;
 import io.tapedeck.journal.check.Finding;
 import io.tapedeck.journal.check.Finding.Severity;
 import io.tapedeck.journal.check.RepairResult;
@@ -19,6 +20,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,35 +47,44 @@ public final class VerifyCommand extends BaseCommand {
     private boolean skipBook;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Check so many tapes at a time. What is reported is the same for every N. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int workers;
+
+    @Option(
             names = "--repair",
             paramLabel = "FILE",
             description = "Write every whole chunk of a damaged file to this new one.")
     private Path repaired;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (workers < 1) {
+            throw usage("--workers takes 1 or more: " + workers);
+        }
         return repaired == null ? verify() : repair();
     }
 
-    private int verify() throws IOException {
+    private int verify() throws IOException, InterruptedException {
         final List<Tape> tapes = Tape.find(path);
+        final List<List<Finding>> found = findings(tapes);
         final Report report = new Report();
         final List<Map<String, Object>> findings = new ArrayList<>();
         boolean isSound = true;
         long records = 0;
-        try (Progress progress = Progress.start(messages(), "verifying", "sessions")) {
-            for (int i = 0; i < tapes.size(); i++) {
-                final Tape tape = tapes.get(i);
-                for (final Finding finding : findings(tape)) {
-                    isSound &= finding.severity() != Severity.DAMAGE;
-                    report.line("  " + tape.name() + ": " + finding);
-                    findings.add(Map.of(
-                            "file", tape.file().toString(),
-                            "severity", finding.severity().name(),
-                            "offset", finding.offset(),
-                            "text", finding.text()));
-                }
-                progress.update(i + 1L, (i + 1.0) / tapes.size());
+        for (int i = 0; i < tapes.size(); i++) {
+            final Tape tape = tapes.get(i);
+            for (final Finding finding : found.get(i)) {
+                isSound &= finding.severity() != Severity.DAMAGE;
+                report.line("  " + tape.name() + ": " + finding);
+                findings.add(Map.of(
+                        "file", tape.file().toString(),
+                        "severity", finding.severity().name(),
+                        "offset", finding.offset(),
+                        "text", finding.text()));
             }
         }
         if (isSound) {
@@ -83,6 +98,27 @@ public final class VerifyCommand extends BaseCommand {
                 .add("sound", "sound", isSound, isSound ? "yes" : "no; 'verify --repair FILE' keeps every whole chunk")
                 .print(out(), json());
         return isSound ? ExitCode.OK : ExitCode.CHECK;
+    }
+
+    /** What there is to say about each tape, in their order. */
+    private List<List<Finding>> findings(final List<Tape> tapes) throws IOException, InterruptedException {
+        final AtomicInteger done = new AtomicInteger();
+        final AtomicBoolean hasFailed = new AtomicBoolean();
+        final ExecutorService executor = Executors.newFixedThreadPool(workers);
+        try (Progress progress = Progress.start(messages(), "verifying", "sessions")) {
+            final List<Future<List<Finding>>> futures = new ArrayList<>();
+            for (final Tape tape : tapes) {
+                futures.add(executor.submit(() -> {
+                    final List<Finding> findings = hasFailed.get() ? List.of() : findings(tape);
+                    final int count = done.incrementAndGet();
+                    progress.update(count, (double) count / tapes.size());
+                    return findings;
+                }));
+            }
+            return ParallelWork.await(futures, () -> hasFailed.set(true));
+        } finally {
+            executor.shutdown();
+        }
     }
 
     private List<Finding> findings(final Tape tape) throws IOException {

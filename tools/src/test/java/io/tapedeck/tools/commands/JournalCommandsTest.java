@@ -206,6 +206,12 @@ class JournalCommandsTest {
 
         assertThat(json("diff", set, again).get("same").asBoolean()).isTrue();
         assertThat(CommandRunner.run("diff", set, other).exitCode()).isEqualTo(4);
+        final CommandRunner.Result one =
+                CommandRunner.run("diff", set + "/2026-01-02.qrsdp", other + "/2026-01-02.qrsdp");
+        assertThat(one.exitCode()).isEqualTo(4);
+        assertThat(one.out())
+                .containsPattern("differs in +orderId [0-9]+ in A, [0-9]+ in B")
+                .contains("records only in A");
         final CommandRunner.Result mixed = CommandRunner.run(
                 "diff",
                 set + "/2026-01-02.qrsdp",
@@ -225,6 +231,61 @@ class JournalCommandsTest {
         assertThat(info.get("records")).isEqualTo(verify.get("records"));
         assertThat(verify.get("findings").size()).isZero();
         assertThat(CommandRunner.run("book", set).err()).contains("holds 2 sessions", "2026-01-05.qrsdp");
+    }
+
+    @Test
+    void shouldVerifyTheSameWithAnyNumberOfWorkers() throws IOException {
+        final String set = importedRun();
+        final Path tape = Path.of(set, "2026-01-05.qrsdp");
+        final byte[] bytes = Files.readAllBytes(tape);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(tape, bytes);
+
+        final CommandRunner.Result one = CommandRunner.run("verify", set, "--json");
+
+        assertThat(one.exitCode()).isEqualTo(4);
+        assertThat(one.out()).contains("2026-01-05.qrsdp", "DAMAGE");
+        for (final String workers : new String[] {"2", "8"}) {
+            assertThat(CommandRunner.run("verify", set, "--json", "--workers", workers))
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
+    void shouldShowWhatTheIndexSaysOfEachChunk() throws IOException {
+        final String set = folder.resolve("run2").toString();
+        succeed(
+                "run",
+                "--quiet",
+                "--days",
+                "1",
+                "--seconds",
+                "20",
+                "--chunk-size",
+                "500",
+                "--securities",
+                "A:10000,B:20000",
+                "-o",
+                set);
+
+        final JsonNode info = json("info", set, "--chunks");
+
+        assertThat(info.get("format").asText()).isEqualTo("2.1");
+        long records = 0;
+        long bytes = info.get("sections").get("metadata").asLong()
+                + info.get("sections").get("index").asLong();
+        for (final JsonNode chunk : info.get("chunkList")) {
+            assertThat(chunk.get("firstSequence").asLong()).isEqualTo(records + 1);
+            assertThat(chunk.get("leastTimestampNs").asLong())
+                    .isLessThanOrEqualTo(chunk.get("greatestTimestampNs").asLong());
+            assertThat(chunk.get("instruments").asInt()).isEqualTo(2);
+            assertThat(chunk.get("types").toString()).contains("ADD");
+            records += chunk.get("records").asLong();
+            bytes += chunk.get("bytes").asLong();
+        }
+        assertThat(info.get("chunkList")).hasSize(info.get("chunks").asInt()).hasSizeGreaterThan(2);
+        assertThat(records).isEqualTo(info.get("records").asLong());
+        assertThat(bytes).isEqualTo(info.get("bytes").asLong());
     }
 
     @Test
@@ -282,6 +343,8 @@ class JournalCommandsTest {
         "replay SET --max-wait 1, 2, --speed",
         "replay SET --every 0, 2, n=0",
         "replay absent, 3, absent",
+        "verify SET --workers 0, 2, --workers takes 1 or more",
+        "info SET --chunks, 2, needs one journal of format 2",
         "export itch50 SET -o x, 2, holds 2 sessions",
         "export itch50 SESSION -o x, 2, import qrsdp1",
     })
