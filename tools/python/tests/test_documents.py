@@ -1,5 +1,7 @@
 """The files whose bytes are in docs/journal-format.md, and every byte of them changed."""
 
+import contextlib
+import io
 import pathlib
 import re
 import tempfile
@@ -8,6 +10,7 @@ import unittest
 import numpy as np
 
 import tapedeck
+from tapedeck import bench
 from tapedeck.contenthash import xxh64
 from tapedeck.crc32c import crc32c
 
@@ -49,6 +52,19 @@ class DocumentsTest(unittest.TestCase):
             for _ in range(8):
                 register = register >> 1 ^ (0x82F63B78 if register & 1 else 0)
         self.assertEqual(crc32c(whole), register ^ 0xFFFFFFFF)
+
+    def test_should_measure_what_it_read_and_check_it(self):
+        for example, count in ((0, 3), (1, 11)):
+            tape = self.open(examples()[example])
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                bench.bench([self.path], 2)
+            self.assertIn(f"records {count}, bytes {len(examples()[example])}, "
+                          f"time sum {sum(tape.read()['time_ns'].tolist())}, ", out.getvalue())
+            self.assertEqual(out.getvalue().count("median"), 2)
+        self.path.write_bytes(examples()[1][:-9] + b"x" + examples()[1][-8:])
+        with self.assertRaises(tapedeck.JournalError):
+            bench.bench([self.path], 1)
 
     def test_should_read_the_file_of_format_1(self):
         tape = self.open(examples()[0])
