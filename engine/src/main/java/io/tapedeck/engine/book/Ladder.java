@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
- * The non-empty levels of one side of one book. They are linked from the best outwards, so the best level and every walk
+ * The levels of one side of one book, and for a while those that are empty again ({@link EmptiedLevels}). They are linked from the best outwards, so the best level and every walk
  * cost nothing; what a ladder is for is to find a level by price, and the neighbour of a new one.
  *
  * <p><b>Rank.</b> {@code rank = price} on the ask side and {@code ~price} on the bid side: on both, a smaller rank is a
@@ -94,7 +94,7 @@ final class Ladder {
         return findOrCreateOutside(rank);
     }
 
-    /** Takes out a level whose last order has left. */
+    /** Takes out a level that has no orders. */
     void remove(final int level) {
         final int[] nodes = pool.nodes();
         final int rank = nodes[level + PRICE] ^ rankMask;

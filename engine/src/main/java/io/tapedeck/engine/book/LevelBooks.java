@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class LevelBooks {
     private final NodePool pool = new NodePool();
+    private final EmptiedLevels emptied = new EmptiedLevels(pool);
     private Ladder[] ladders = new Ladder[16];
     private OrderBook[] books = new OrderBook[8];
 
@@ -122,7 +123,7 @@ public final class LevelBooks {
             final Ladder asks = new Ladder(pool, Side.ASK);
             ladders[instrumentId << 1 | Side.BID] = bids;
             ladders[instrumentId << 1 | Side.ASK] = asks;
-            books[instrumentId] = new OrderBook(instrumentId, pool, bids, asks);
+            books[instrumentId] = new OrderBook(instrumentId, pool, emptied, bids, asks);
         }
         return ladders[instrumentId << 1 | side];
     }

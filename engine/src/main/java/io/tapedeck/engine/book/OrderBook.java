@@ -18,12 +18,19 @@ public final class OrderBook {
 
     private final int instrumentId;
     private final NodePool pool;
+    private final EmptiedLevels emptied;
     private final Ladder bids;
     private final Ladder asks;
 
-    OrderBook(final int instrumentId, final NodePool pool, final Ladder bids, final Ladder asks) {
+    OrderBook(
+            final int instrumentId,
+            final NodePool pool,
+            final EmptiedLevels emptied,
+            final Ladder bids,
+            final Ladder asks) {
         this.instrumentId = instrumentId;
         this.pool = pool;
+        this.emptied = emptied;
         this.bids = bids;
         this.asks = asks;
     }
@@ -119,10 +126,12 @@ public final class OrderBook {
         if (unitsPerPrice < 1) {
             throw new IllegalArgumentException("unitsPerPrice must be at least 1: unitsPerPrice=" + unitsPerPrice);
         }
-        return absorbSide(absorbSide(0, bids, unitsPerPrice), asks, unitsPerPrice);
+        return absorbSide(absorbSide(0, ladder(Side.BID), unitsPerPrice), ladder(Side.ASK), unitsPerPrice);
     }
 
+    /** The levels of a side, as they are asked for: those that are there, and no others. */
     Ladder ladder(final int side) {
+        emptied.takeOut();
         return side == Side.BID ? bids : asks;
     }
 

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * <p>Ids are any 64 bits, 0 included. Prices are any int, in whatever unit the instrument has. Quantities are 1 to
  * 2^31 - 1. Every update returns a {@link BookOutcome}; bad input is counted and leaves the books as they were.
  *
- * <p>Memory: 32 bytes for each order and each level, 32 to 64 bytes of id map for each live order, and from 400 bytes up for
+ * <p>Memory: 16 KiB, 32 bytes for each order and each level, 32 to 64 bytes of id map for each live order, and from 400 bytes up for
  * each side of each instrument; nothing is ever given back but by {@link #clear()}ing and dropping the object. Updates
  * allocate only when one of these has to grow.
  *
@@ -38,6 +38,7 @@ public final class OrderBooks {
 
     private final NodePool pool = new NodePool();
     private final OrderIdMap ids = new OrderIdMap(pool);
+    private final EmptiedLevels emptied = new EmptiedLevels(pool);
     private final long[] outcomeCounts = new long[BookOutcome.KINDS];
 
     /** By instrument id times two plus side; null until the instrument is first named. */
@@ -166,6 +167,7 @@ public final class OrderBooks {
     /** Forgets all orders, for a new day; instruments, views and counts stay, and so does the memory. */
     public void clear() {
         ids.clear();
+        emptied.clear();
         pool.clear();
         for (final Ladder ladder : ladders) {
             if (ladder != null) {
@@ -270,7 +272,8 @@ public final class OrderBooks {
         ladders[instrumentId << 1 | Side.BID] = bids;
         ladders[instrumentId << 1 | Side.ASK] = asks;
         instrumentLimit = Math.max(instrumentLimit, instrumentId + 1);
-        books[instrumentId] = new OrderBook(instrumentId, pool, bids, asks);
+        emptied.ladders(ladders);
+        books[instrumentId] = new OrderBook(instrumentId, pool, emptied, bids, asks);
     }
 
     private void enter(final int position, final long orderId, final int ladder, final int price, final int quantity) {
@@ -300,12 +303,14 @@ public final class OrderBooks {
         final int level = nodes[order + LEVEL];
         final int ladder = nodes[order + LADDER];
         addToSum(nodes, level, -nodes[order + QUANTITY]);
-        if (--nodes[level + ORDERS] == 0) {
-            ladders[ladder].remove(level);
-        }
+        final int orders = nodes[level + ORDERS] - 1;
+        nodes[level + ORDERS] = orders;
         ids.removeAt(position);
         pool.release(order);
         lastLadder = ladder;
+        if (!emptied.note(level, ladder, orders)) {
+            emptied.takeOut();
+        }
     }
 
     private static void addToSum(final int[] nodes, final int level, final int quantity) {

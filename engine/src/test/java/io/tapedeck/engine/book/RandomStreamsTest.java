@@ -29,6 +29,14 @@ class RandomStreamsTest {
         }
     }
 
+    /** Emptied levels stay until somebody asks, or until there are too many. */
+    @Test
+    void shouldAnswerLikeTheNaiveBookWhenItIsSeldomAsked() {
+        for (int seed = 0; seed < Math.max(1, STREAMS / 20); seed++) {
+            new Stream(seed, 1 << 11).run(30_000, 9_973, 30_000);
+        }
+    }
+
     /** One stream: its seed decides how many instruments, which prices and which mix of events it has. */
     private static final class Stream {
         private final int seed;
