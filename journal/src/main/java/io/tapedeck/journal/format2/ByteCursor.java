@@ -3,7 +3,7 @@ package io.tapedeck.journal.format2;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_VARINT64_LENGTH;
 import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
 
-import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -55,8 +55,9 @@ final class ByteCursor {
         position += Long.BYTES;
     }
 
-    void putBytes(final MutableDirectBuffer source, final int offset, final int length) {
-        buffer.putBytes(position, source, offset, length);
+    /** Copies bytes from an address outside the heap. */
+    void putBytes(final long source, final int length) {
+        UnsafeApi.copyMemory(source, buffer.addressOffset() + position, length);
         position += length;
     }
 

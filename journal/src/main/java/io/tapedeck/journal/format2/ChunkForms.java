@@ -3,6 +3,7 @@ package io.tapedeck.journal.format2;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_FORMS;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_QUANTITY_WIDTH;
 
+import io.tapedeck.codecs.record.EventTypeCode;
 import java.util.Arrays;
 
 /**
@@ -13,35 +14,39 @@ final class ChunkForms {
     /** Answer where there are as many keys as there can be. */
     static final int NONE = -1;
 
+    /** A kind: refers to an order and does no more. */
+    static final int REFERENCE = -1;
+
+    /** A kind: all others, and adds of a key that was not met before. */
+    static final int OTHER = -2;
+
+    private static final int KIND_SIDE_SHIFT = 8;
+    private static final int KIND_FLAGS_SHIFT = 10;
+
     /** Places for frequent quantities of a key: one is lost only to others that are as frequent. */
     private static final int PLACES = 16;
 
-    private static final int FIRST_IS_TO_COME = -1;
     private static final int NO_QUANTITY = Integer.MAX_VALUE;
-
-    /** Forms of a key: for most quantities, for small ones, and twice for the usual one, which may be small. */
-    private static final int CHOICES = 4;
 
     private static final int PLACE_MULTIPLIER = 0x9E37_79B1;
     private static final int PLACE_SHIFT = 28;
+
+    /** What {@link #kindOf} answers: type in bits 0-7, side in bits 8-9, flags in bits 10-11. */
+    private final byte[] kinds = new byte[1 << 12];
 
     private final short[] indexOfKey = new short[FormKey.LIMIT];
     private final int[] keys = new int[MAX_FORMS];
     private final int[][] placeValues = new int[MAX_FORMS][PLACES];
     private final int[][] placeCounts = new int[MAX_FORMS][PLACES];
     private final int[][] widthCounts = new int[MAX_FORMS][MAX_QUANTITY_WIDTH + 1];
-    /** Of the quantities of each key the first one, what differs from it, and all together. */
-    private final int[] firsts = new int[MAX_FORMS];
+    /** Of the quantities of each key the bits that any has, and above them those that any has not. */
+    private final long[] unions = new long[MAX_FORMS];
 
-    private final int[] differences = new int[MAX_FORMS];
-    private final int[] unions = new int[MAX_FORMS];
     private final int[] usual = new int[MAX_FORMS];
     private final int[] usualForms = new int[MAX_FORMS];
     private final int[] shortLimits = new int[MAX_FORMS];
     private final int[] shortForms = new int[MAX_FORMS];
     private final int[] longForms = new int[MAX_FORMS];
-    private final int[] usualQuantities = new int[MAX_FORMS];
-    private final byte[] choices = new byte[MAX_FORMS * CHOICES];
     private final int[] formKeys = new int[MAX_FORMS];
     private final int[] formWidths = new int[MAX_FORMS];
     private final int[] formBases = new int[MAX_FORMS];
@@ -50,15 +55,50 @@ final class ChunkForms {
 
     ChunkForms() {
         Arrays.fill(indexOfKey, (short) NONE);
+        Arrays.fill(kinds, (byte) OTHER);
+        for (int place = 0; place < kinds.length; place++) {
+            final int type = place & (1 << KIND_SIDE_SHIFT) - 1;
+            if (type >= EventTypeCode.REDUCE && type <= EventTypeCode.EXECUTE_AT_PRICE) {
+                kinds[place] = REFERENCE;
+            }
+        }
     }
 
     void clear() {
         for (int i = 0; i < keyCount; i++) {
             indexOfKey[keys[i]] = NONE;
+            if (isAdd(keys[i])) {
+                kinds[kindPlace(keys[i])] = OTHER;
+            }
             Arrays.fill(placeCounts[i], 0);
             Arrays.fill(widthCounts[i], 0);
         }
         keyCount = 0;
+    }
+
+    /**
+     * What kind of record an event is.
+     *
+     * @param tail the last eight bytes of its slot: only the lowest two bits of the flags, three of the type and two of the
+     *             side may be set.
+     * @return the index of the key of an order that is added, if that key was met before; {@link #REFERENCE} for one that
+     *         refers to an order and does no more; else {@link #OTHER}.
+     */
+    int kindOf(final long tail) {
+        return kinds[(int) (tail >>> Integer.SIZE) | (int) tail << KIND_FLAGS_SHIFT];
+    }
+
+    private static int kindPlace(final int key) {
+        return FormKey.type(key) | FormKey.side(key) << KIND_SIDE_SHIFT | FormKey.flags(key) << KIND_FLAGS_SHIFT;
+    }
+
+    private static boolean isAdd(final int key) {
+        return FormKey.type(key) == EventTypeCode.ADD && !FormKey.has(key, FormKey.ATTRIBUTES);
+    }
+
+    /** The index of a key that was met before, or {@link #NONE}. */
+    int find(final int key) {
+        return indexOfKey[key];
     }
 
     /** The index of a key, or {@link #NONE} if it is one too many. */
@@ -72,19 +112,17 @@ final class ChunkForms {
             return NONE;
         }
         indexOfKey[key] = (short) keyCount;
+        if (isAdd(key)) {
+            kinds[kindPlace(key)] = (byte) keyCount;
+        }
         keys[keyCount] = key;
-        firsts[keyCount] = FIRST_IS_TO_COME;
-        differences[keyCount] = 0;
         unions[keyCount] = 0;
         return keyCount++;
     }
 
     /** Takes note of a quantity of a record that a key has. */
     void cover(final int index, final int quantity) {
-        final int first = firsts[index] < 0 ? quantity : firsts[index];
-        firsts[index] = first;
-        differences[index] |= quantity ^ first;
-        unions[index] |= quantity;
+        unions[index] |= quantity | (long) ~quantity << Integer.SIZE;
     }
 
     /** Counts a quantity that was noted. Not all have to be counted: the counts say what is usual. */
@@ -116,15 +154,16 @@ final class ChunkForms {
         while (formCount < MAX_FORMS && chooseAnother()) {
             // One after the other, the best one first.
         }
-        tabulate();
     }
 
     private void chooseFirst(final int index) {
         usual[index] = placeValues[index][usualPlace(index)];
         usualForms[index] = NONE;
         shortLimits[index] = 0;
-        longForms[index] =
-                differences[index] == 0 ? addForm(index, 0, firsts[index]) : addForm(index, width(unions[index]), 0);
+        shortForms[index] = NONE;
+        final int union = (int) unions[index];
+        final boolean areAllTheSame = union == (int) ~(unions[index] >>> Integer.SIZE);
+        longForms[index] = areAllTheSame ? addForm(index, 0, union) : addForm(index, width(union), 0);
     }
 
     private int usualPlace(final int index) {
@@ -185,22 +224,19 @@ final class ChunkForms {
         return placeCounts[index][usualPlace(index)];
     }
 
-    /** The form of a record that was covered, without a branch: whether its quantity is usual is a toss of a coin. */
-    int formOf(final int index, final int quantity) {
-        final int isUsual = (quantity ^ usualQuantities[index]) - 1 >>> Integer.SIZE - 1;
-        final int isShort = quantity - shortLimits[index] >>> Integer.SIZE - 1;
-        return choices[index * CHOICES + 2 * isUsual + isShort];
+    /** The usual quantity of a key, for which there is a form; or one that no record has. */
+    int usualQuantity(final int index) {
+        return usualForms[index] == NONE ? NO_QUANTITY : usual[index];
     }
 
-    private void tabulate() {
-        for (int index = 0; index < keyCount; index++) {
-            final int at = index * CHOICES;
-            usualQuantities[index] = usualForms[index] == NONE ? NO_QUANTITY : usual[index];
-            choices[at] = (byte) longForms[index];
-            choices[at + 1] = (byte) shortForms[index];
-            choices[at + 2] = (byte) usualForms[index];
-            choices[at + 3] = (byte) usualForms[index];
-        }
+    /** The quantities of a key below which there is another form. */
+    int shortLimit(final int index) {
+        return shortLimits[index];
+    }
+
+    /** The form of a key for a quantity of which two things are known. */
+    int formOf(final int index, final boolean isUsual, final boolean isShort) {
+        return isUsual ? usualForms[index] : isShort ? shortForms[index] : longForms[index];
     }
 
     int formCount() {

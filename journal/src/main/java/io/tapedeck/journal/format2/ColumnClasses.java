@@ -133,10 +133,4 @@ final class ColumnClasses {
     long offset(final int index) {
         return offsets[index];
     }
-
-    /** The class of a value, without a branch. */
-    int classOf(final long value) {
-        return (int)
-                ((offsets[1] - 1 - value >>> 63) + (offsets[2] - 1 - value >>> 63) + (offsets[3] - 1 - value >>> 63));
-    }
 }

@@ -4,12 +4,9 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
 
 import io.tapedeck.codecs.record.SlotArray;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import net.jpountz.xxhash.XXHash64;
-import net.jpountz.xxhash.XXHashFactory;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,15 +25,9 @@ public final class ContentHash {
     /** Records that are hashed together. */
     public static final int BLOCK_RECORDS = 1024;
 
-    private static final long SEED = 0;
-    private static final int BLOCK_LENGTH = BLOCK_RECORDS * SLOT_LENGTH;
-
-    private final XXHash64 blockHash = XXHashFactory.nativeInstance().hash64();
+    private final SlotHash block = new SlotHash();
     private final MessageDigest digest = newDigest();
-    private final ByteBuffer blockBytes = ByteBuffer.allocateDirect(BLOCK_LENGTH);
-    private final UnsafeBuffer block = new UnsafeBuffer(blockBytes);
     private final UnsafeBuffer hash = new UnsafeBuffer(new byte[Long.BYTES]);
-    private int records;
 
     /** Starts with no record. */
     public ContentHash() {
@@ -71,28 +62,44 @@ public final class ContentHash {
 
     /** Takes in slots that lie one behind the other in a buffer outside the heap. */
     void update(final DirectBuffer slots, final int offset, final int count) {
-        int at = offset;
+        long address = slots.addressOffset() + offset;
         int left = count;
         while (left > 0) {
-            final int taken = Math.min(left, BLOCK_RECORDS - records);
-            if (taken == BLOCK_RECORDS) {
-                add(slots.byteBuffer(), at, BLOCK_LENGTH);
-            } else {
-                block.putBytes(records * SLOT_LENGTH, slots, at, taken * SLOT_LENGTH);
-                records += taken;
-                if (records == BLOCK_RECORDS) {
-                    add(blockBytes, 0, BLOCK_LENGTH);
-                    records = 0;
-                }
-            }
-            at += taken * SLOT_LENGTH;
+            final int taken = Math.min(left, room());
+            block.update(address, taken);
+            endFullBlock();
+            address += (long) taken * SLOT_LENGTH;
             left -= taken;
         }
     }
 
-    private void add(final ByteBuffer bytes, final int offset, final int length) {
-        hash.putLong(0, blockHash.hash(bytes, offset, length, SEED), BYTE_ORDER);
+    /**
+     * Takes in slots if they fit into the present block, and all are events that follow one another; else none.
+     *
+     * @return whether they were taken in; if not, nothing is known of them.
+     */
+    boolean updateEvents(final DirectBuffer slots, final int offset, final int count, final long firstSequence) {
+        if (count > room() || !block.updateEvents(slots.addressOffset() + offset, count, firstSequence)) {
+            return false;
+        }
+        endFullBlock();
+        return true;
+    }
+
+    private int room() {
+        return BLOCK_RECORDS - block.count();
+    }
+
+    private void endFullBlock() {
+        if (block.count() == BLOCK_RECORDS) {
+            endBlock();
+        }
+    }
+
+    private void endBlock() {
+        hash.putLong(0, block.value(), BYTE_ORDER);
         digest.update(hash.byteArray());
+        block.clear();
     }
 
     /**
@@ -101,8 +108,8 @@ public final class ContentHash {
      * @return {@link Format2Descriptor#HASH_LENGTH} bytes.
      */
     public byte[] finish() {
-        if (records > 0) {
-            add(blockBytes, 0, records * SLOT_LENGTH);
+        if (block.count() > 0) {
+            endBlock();
         }
         return digest.digest();
     }

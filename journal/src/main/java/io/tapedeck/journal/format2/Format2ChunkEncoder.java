@@ -6,7 +6,7 @@ import static io.tapedeck.journal.format2.Format2Descriptor.*;
 import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Gathers slots outside the heap and makes a chunk of them. Allocates nothing once it has met the largest chunk. */
@@ -14,36 +14,50 @@ final class Format2ChunkEncoder implements AutoCloseable {
     /** A section is compressed if that makes it smaller by this part of it. */
     private static final int LEAST_GAIN = 20;
 
+    /** So many slots are worth a look at the place where they are. */
+    private static final int LEAST_DIRECT = 64;
+
+    private static final int MOST_GATHERED = 256;
+
     private final LZ4Compressor compressor;
     private final Crc32c crc = new Crc32c();
     private final Format2ChunkHeader header = new Format2ChunkHeader();
     private final int capacity;
-    private final ContentHash contentHash;
-    private final ByteBuffer stagedBytes = ByteBuffer.allocateDirect(ContentHash.BLOCK_RECORDS * SLOT_LENGTH);
-    private final UnsafeBuffer staged = new UnsafeBuffer(stagedBytes);
-    private final ColumnEncoder columns;
+
+    /** Slots that came a few at a time. */
+    private final ByteBuffer gathered = ByteBuffer.allocateDirect(MOST_GATHERED * SLOT_LENGTH);
+
+    private final StagedColumns columns;
+    private final RunExaminer examiner;
+    private final ColumnPacker packer;
     private final ByteBuffer chunkBytes;
     private final UnsafeBuffer chunk;
-    private int stagedCount;
+    private int gatheredCount;
     private int count;
 
     /**
      * An encoder without records.
      *
-     * @param contentHash takes in every record that is added, at the latest when its chunk is made.
+     * @param capacity most records of a chunk.
      */
-    Format2ChunkEncoder(final int capacity, final Compression compression, final ContentHash contentHash) {
+    Format2ChunkEncoder(final int capacity, final Compression compression) {
         this.capacity = capacity;
-        this.contentHash = contentHash;
         compressor = compression.compressor();
-        columns = new ColumnEncoder(capacity);
+        columns = new StagedColumns(capacity);
+        examiner = new RunExaminer(columns);
+        packer = new ColumnPacker(columns);
         // Behind the payload there is room for what LZ4 can make of its last section at worst.
         final int slack = ColumnDescriptor.maxLength(ColumnDescriptor.EXTRAS, capacity) / 128 + 128;
         chunkBytes =
                 ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(capacity) + slack);
         chunk = new UnsafeBuffer(chunkBytes);
         header.wrap(chunk, 0);
-        columns.begin();
+        begin();
+    }
+
+    private void begin() {
+        columns.clear();
+        examiner.clear();
     }
 
     int count() {
@@ -55,29 +69,35 @@ final class Format2ChunkEncoder implements AutoCloseable {
         return capacity - count;
     }
 
-    /** Takes slots that lie one behind the other, no more than there is room for. */
-    void add(final DirectBuffer source, final int offset, final int slotCount) {
-        int at = offset;
-        int left = slotCount;
-        while (left > 0) {
-            final int taken = Math.min(left, ContentHash.BLOCK_RECORDS - stagedCount);
-            staged.putBytes(stagedCount * SLOT_LENGTH, source, at, taken * SLOT_LENGTH);
-            stagedCount += taken;
-            if (stagedCount == ContentHash.BLOCK_RECORDS) {
-                drain();
-            }
-            at += taken * SLOT_LENGTH;
-            left -= taken;
+    /**
+     * Takes slots, no more than there is room for.
+     *
+     * @param address of them outside the heap, one behind the other.
+     */
+    void add(final long address, final int slotCount) {
+        if (slotCount >= LEAST_DIRECT) {
+            drain();
+            examiner.examine(address, slotCount);
+        } else {
+            gather(address, slotCount);
         }
         count += slotCount;
     }
 
-    /** Hashes and examines what was gathered, while it is in the cache. */
+    private void gather(final long address, final int slotCount) {
+        if (slotCount > MOST_GATHERED - gatheredCount) {
+            drain();
+        }
+        final int at = gatheredCount * SLOT_LENGTH;
+        UnsafeApi.copyMemory(address, BufferUtil.address(gathered) + at, (long) slotCount * SLOT_LENGTH);
+        gatheredCount += slotCount;
+    }
+
+    /** Examines what was gathered. */
     private void drain() {
-        if (stagedCount > 0) {
-            contentHash.update(staged, 0, stagedCount);
-            columns.add(staged, stagedCount);
-            stagedCount = 0;
+        if (gatheredCount > 0) {
+            examiner.examine(BufferUtil.address(gathered), gatheredCount);
+            gatheredCount = 0;
         }
     }
 
@@ -88,7 +108,7 @@ final class Format2ChunkEncoder implements AutoCloseable {
      */
     ByteBuffer encode() {
         drain();
-        columns.finish();
+        packer.pack();
         final int payloadLength = putPayload();
         chunk.putInt(CHUNK_MAGIC_OFFSET, CHUNK_MAGIC, BYTE_ORDER);
         chunk.putInt(PAYLOAD_CRC_OFFSET, crc.of(chunkBytes, CHUNK_HEADER_LENGTH, payloadLength), BYTE_ORDER);
@@ -99,17 +119,16 @@ final class Format2ChunkEncoder implements AutoCloseable {
         final int headerCrc = crc.of(chunkBytes, PAYLOAD_CRC_OFFSET, CHUNK_HEADER_LENGTH - PAYLOAD_CRC_OFFSET);
         chunk.putInt(CHUNK_HEADER_CRC_OFFSET, headerCrc, BYTE_ORDER);
         chunkBytes.clear().limit(CHUNK_HEADER_LENGTH + payloadLength);
-        columns.begin();
+        begin();
         count = 0;
         return chunkBytes;
     }
 
     private int putPayload() {
-        columns.putHead(chunk, CHUNK_HEADER_LENGTH);
-        int at =
-                CHUNK_HEADER_LENGTH + ColumnDescriptor.HEAD_LENGTH + columns.formCount() * ColumnDescriptor.FORM_LENGTH;
+        packer.putHead(chunk, CHUNK_HEADER_LENGTH);
+        int at = CHUNK_HEADER_LENGTH + ColumnDescriptor.HEAD_LENGTH + packer.formCount() * ColumnDescriptor.FORM_LENGTH;
         for (int section = 0; section < ColumnDescriptor.SECTION_COUNT; section++) {
-            final int length = columns.sectionLength(section);
+            final int length = packer.sectionLength(section);
             final int stored = putSection(section, length, at);
             final int entry = CHUNK_HEADER_LENGTH
                     + ColumnDescriptor.SECTIONS_OFFSET
@@ -125,8 +144,8 @@ final class Format2ChunkEncoder implements AutoCloseable {
     private int putSection(final int section, final int length, final int at) {
         if (compressor != null && length > 0) {
             final int stored = compressor.compress(
-                    columns.sections().byteBuffer(),
-                    columns.sectionOffset(section),
+                    packer.sectionMemory(section).byteBuffer(),
+                    packer.sectionOffset(section),
                     length,
                     chunkBytes,
                     at,
@@ -135,17 +154,17 @@ final class Format2ChunkEncoder implements AutoCloseable {
                 return stored;
             }
         }
-        chunk.putBytes(at, columns.sections(), columns.sectionOffset(section), length);
+        chunk.putBytes(at, packer.sectionMemory(section), packer.sectionOffset(section), length);
         return length;
     }
 
     private void putStatistics() {
-        chunk.putLong(FIRST_SEQUENCE_OFFSET, columns.firstSequence(), BYTE_ORDER);
-        chunk.putLong(FIRST_TIME_OFFSET, columns.firstTimeNs(), BYTE_ORDER);
-        chunk.putLong(LAST_TIME_OFFSET, columns.lastTimeNs(), BYTE_ORDER);
-        chunk.putLong(LEAST_TIME_OFFSET, columns.leastTimeNs(), BYTE_ORDER);
-        chunk.putLong(GREATEST_TIME_OFFSET, columns.greatestTimeNs(), BYTE_ORDER);
-        columns.contents().put(chunk, 0);
+        chunk.putLong(FIRST_SEQUENCE_OFFSET, columns.firstSequence, BYTE_ORDER);
+        chunk.putLong(FIRST_TIME_OFFSET, columns.firstTimeNs, BYTE_ORDER);
+        chunk.putLong(LAST_TIME_OFFSET, columns.lastTimeNs, BYTE_ORDER);
+        chunk.putLong(LEAST_TIME_OFFSET, columns.leastTimeNs, BYTE_ORDER);
+        chunk.putLong(GREATEST_TIME_OFFSET, columns.greatestTimeNs, BYTE_ORDER);
+        columns.contents.put(chunk, 0);
     }
 
     /** The header of the chunk encoded last. */
@@ -155,8 +174,10 @@ final class Format2ChunkEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        BufferUtil.free(stagedBytes);
+        BufferUtil.free(gathered);
         BufferUtil.free(chunkBytes);
+        examiner.close();
+        packer.close();
         columns.close();
     }
 }

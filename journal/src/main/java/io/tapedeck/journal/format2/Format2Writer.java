@@ -25,6 +25,7 @@ import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes a file of journal format 2. Records gather in a chunk outside the heap; a full chunk is compressed, gets its
@@ -42,6 +43,9 @@ import org.agrona.concurrent.SystemNanoClock;
  * <p><b>Note:</b> not thread safe. Appending allocates nothing per record.
  */
 public final class Format2Writer implements AutoCloseable {
+    /** Slots that stay near between one look at them and the next. */
+    private static final int MOST_AT_ONCE = 256;
+
     private final Path path;
     private final FileChannel channel;
     private final SyncPolicy syncPolicy;
@@ -49,6 +53,9 @@ public final class Format2Writer implements AutoCloseable {
     private final Format2ChunkEncoder chunk;
     private final Format2Index index;
     private final ContentHash contentHash = new ContentHash();
+
+    /** A slot that came alone, outside the heap. */
+    private final UnsafeBuffer slot = new UnsafeBuffer(ByteBuffer.allocateDirect(SLOT_LENGTH));
 
     /** What the file had when it was resumed; null if it is new. */
     private final Format2Prefix prefix;
@@ -94,7 +101,7 @@ public final class Format2Writer implements AutoCloseable {
         if (syncPolicy.isForcing()) {
             force();
         }
-        chunk = new Format2ChunkEncoder(chunkCapacity, compression, contentHash);
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression);
     }
 
     /**
@@ -124,7 +131,7 @@ public final class Format2Writer implements AutoCloseable {
         if (prefixLastSequence == 0) {
             cutBehindPrefix();
         }
-        chunk = new Format2ChunkEncoder(chunkCapacity, compression, contentHash);
+        chunk = new Format2ChunkEncoder(chunkCapacity, compression);
     }
 
     /**
@@ -346,7 +353,8 @@ public final class Format2Writer implements AutoCloseable {
     public void append(final DirectBuffer buffer, final int slotOffset) throws IOException {
         requireWritable();
         requireNext(buffer, slotOffset, lastSequence + 1);
-        take(buffer, slotOffset, 1);
+        slot.putBytes(0, buffer, slotOffset, SLOT_LENGTH);
+        take(slot, 0, 1, false);
     }
 
     /**
@@ -367,17 +375,30 @@ public final class Format2Writer implements AutoCloseable {
             throw new IllegalArgumentException(path + ": a batch from " + low + " to " + high
                     + " does not fit into an array of " + slots.capacity() + " slots");
         }
-        for (long at = low; at <= high; at++) {
-            requireNext(slots.buffer(), slots.offset(at), lastSequence + 1 + at - low);
+        final boolean areHashed = tryHash(slots, low, high);
+        if (!areHashed) {
+            for (long at = low; at <= high; at++) {
+                requireNext(slots.buffer(), slots.offset(at), lastSequence + 1 + at - low);
+            }
         }
         long at = low;
         while (at <= high) {
             final int offset = slots.offset(at);
             final int untilArrayEnd = slots.capacity() - offset / SLOT_LENGTH;
-            final int count = (int) Math.min(high - at + 1, Math.min(untilArrayEnd, room()));
-            take(slots.buffer(), offset, count);
+            final int count = (int) Math.min(Math.min(high - at + 1, MOST_AT_ONCE), Math.min(untilArrayEnd, room()));
+            take(slots.buffer(), offset, count, areHashed);
             at += count;
         }
+    }
+
+    /** Hashes a batch that can be taken, if it is one like most: then it is looked at only once. */
+    private boolean tryHash(final SlotArray slots, final long low, final long high) {
+        final int offset = slots.offset(low);
+        return lastSequence >= prefixLastSequence
+                && low <= high
+                && high - low < slots.capacity() - offset / SLOT_LENGTH
+                && high - low < MOST_AT_ONCE
+                && contentHash.updateEvents(slots.buffer(), offset, (int) (high - low + 1), lastSequence + 1);
     }
 
     /** How many records may be taken at once. */
@@ -385,12 +406,16 @@ public final class Format2Writer implements AutoCloseable {
         return lastSequence < prefixLastSequence ? prefixLastSequence - lastSequence : chunk.room();
     }
 
-    private void take(final DirectBuffer buffer, final int offset, final int count) throws IOException {
+    private void take(final DirectBuffer buffer, final int offset, final int count, final boolean areHashed)
+            throws IOException {
         if (lastSequence < prefixLastSequence) {
             takeAgain(buffer, offset, count);
             return;
         }
-        chunk.add(buffer, offset, count);
+        if (!areHashed) {
+            contentHash.update(buffer, offset, count);
+        }
+        chunk.add(buffer.addressOffset() + offset, count);
         lastSequence += count;
         if (chunk.room() == 0) {
             writeChunk();
