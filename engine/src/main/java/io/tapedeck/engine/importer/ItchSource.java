@@ -138,16 +138,6 @@ public final class ItchSource implements EventSource {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return instruments;
     }

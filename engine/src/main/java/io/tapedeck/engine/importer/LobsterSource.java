@@ -14,6 +14,8 @@ import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.SourceState;
 import io.tapedeck.journal.manifest.Instrument;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -100,12 +102,8 @@ public final class LobsterSource implements EventSource {
         if (made.size() == 0) {
             produce();
         }
-        final int count = Math.min(limit, Math.min(made.size(), RECORDS_AHEAD));
-        if (count > 0) {
-            final long low = made.head();
-            made.remove(count);
-            handler.onBatch(made.slots(), low, low + count - 1);
-        } else if (fault != null) {
+        final int count = made.deliver(handler, Math.min(limit, RECORDS_AHEAD));
+        if (count == 0 && fault != null) {
             throw fault;
         }
         return count;
@@ -257,24 +255,13 @@ public final class LobsterSource implements EventSource {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return List.of(session.instrument());
     }
 
-    /** Not known: a row can need several records. */
     @Override
-    public long eventCount() {
-        return -1;
+    public Path fileOf(final LocalDate date, final int instrumentId) {
+        return session.messages();
     }
 
     @Override

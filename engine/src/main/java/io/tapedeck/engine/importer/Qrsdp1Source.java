@@ -76,12 +76,8 @@ public final class Qrsdp1Source implements EventSource {
         if (made.size() == 0) {
             produce();
         }
-        final int count = Math.min(limit, Math.min(made.size(), RECORDS_AHEAD));
-        if (count > 0) {
-            final long low = made.head();
-            made.remove(count);
-            handler.onBatch(made.slots(), low, low + count - 1);
-        } else if (fault != null) {
+        final int count = made.deliver(handler, Math.min(limit, RECORDS_AHEAD));
+        if (count == 0 && fault != null) {
             throw fault;
         }
         return count;
@@ -161,16 +157,6 @@ public final class Qrsdp1Source implements EventSource {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return instruments;
     }
@@ -183,12 +169,6 @@ public final class Qrsdp1Source implements EventSource {
             }
         }
         return lanes.size() == 1 ? lanes.get(0).file() : null;
-    }
-
-    /** Not known: one event can need several records. */
-    @Override
-    public long eventCount() {
-        return -1;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.engine.record.RecordSink;
+import io.tapedeck.engine.replay.ReplayHandler;
 
 /**
  * Records that were made and not delivered yet. Slot sequences run on, from 0; the array doubles when it is full.
@@ -40,17 +41,24 @@ final class SlotQueue implements RecordSink {
         tail = high + 1;
     }
 
-    /** Slot sequence of the oldest record. */
-    long head() {
-        return head;
-    }
-
     int size() {
         return (int) (tail - head);
     }
 
-    void remove(final int count) {
-        head += count;
+    /**
+     * Delivers the oldest records, which are then gone.
+     *
+     * @param limit how many at most.
+     * @return how many it were.
+     */
+    int deliver(final ReplayHandler handler, final int limit) {
+        final int count = Math.min(limit, size());
+        if (count > 0) {
+            final long low = head;
+            head += count;
+            handler.onBatch(slots, low, head - 1);
+        }
+        return count;
     }
 
     private void grow() {

@@ -35,13 +35,16 @@ public interface EventSource extends AutoCloseable {
     SourceState state();
 
     /**
-     * Goes to the event with a sequence, or to the next one that there is.
+     * Goes to the event with a sequence, or to the next one that there is. Units number their records each for itself, so a
+     * source that merges them has no one sequence to go to.
      *
      * @param sequence of the record, from 1, in the session that comes next.
      * @return false if this source cannot: it stays where it is.
      * @throws IOException if the source cannot be read.
      */
-    boolean seekSequence(long sequence) throws IOException;
+    default boolean seekSequence(final long sequence) throws IOException {
+        return false;
+    }
 
     /**
      * Goes to the first event, in the order of delivery, that is at or after a time. Times may fall where real data has
@@ -52,7 +55,9 @@ public interface EventSource extends AutoCloseable {
      * @return false if this source cannot: it stays where it is.
      * @throws IOException if the source cannot be read.
      */
-    boolean seekTime(long timeNs) throws IOException;
+    default boolean seekTime(final long timeNs) throws IOException {
+        return false;
+    }
 
     /**
      * Says what will be wanted, so that the source need not read all of the rest. Whoever asks still has to choose: a
@@ -108,7 +113,9 @@ public interface EventSource extends AutoCloseable {
      *
      * @return the count, or -1 where it is not known beforehand.
      */
-    long eventCount();
+    default long eventCount() {
+        return -1;
+    }
 
     /**
      * Gives back what the source holds.

@@ -176,16 +176,6 @@ public final class HybridSource implements EventSource {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return past.instruments();
     }
@@ -193,11 +183,6 @@ public final class HybridSource implements EventSource {
     @Override
     public Path fileOf(final LocalDate date, final int instrumentId) {
         return past.fileOf(date, instrumentId);
-    }
-
-    @Override
-    public long eventCount() {
-        return -1;
     }
 
     @Override

@@ -67,23 +67,8 @@ public final class LiveSource implements EventSource, BatchConsumer {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return instruments;
-    }
-
-    @Override
-    public long eventCount() {
-        return -1;
     }
 
     /** Nothing to give back; the thread that hands over may go on, for nobody. */

@@ -176,12 +176,6 @@ public final class MergedSource implements EventSource {
         return state;
     }
 
-    /** Units number their records each for itself, so there is no one sequence to go to. */
-    @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
     /** Moves every unit that can; where one cannot, it stays, and the answer is false. */
     @Override
     public boolean seekTime(final long timeNs) throws IOException {

@@ -100,11 +100,6 @@ public final class TailSource implements EventSource {
         return Origin.of(path, metadata, date);
     }
 
-    @Override
-    public long eventCount() {
-        return -1;
-    }
-
     /**
      * What the journal says about its session.
      *

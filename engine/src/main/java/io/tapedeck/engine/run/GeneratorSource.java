@@ -116,23 +116,8 @@ public final class GeneratorSource implements EventSource {
     }
 
     @Override
-    public boolean seekSequence(final long sequence) {
-        return false;
-    }
-
-    @Override
-    public boolean seekTime(final long timeNs) {
-        return false;
-    }
-
-    @Override
     public List<Instrument> instruments() {
         return instruments;
-    }
-
-    @Override
-    public long eventCount() {
-        return -1;
     }
 
     @Override

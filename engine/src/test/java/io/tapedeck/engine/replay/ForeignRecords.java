@@ -10,6 +10,9 @@ import io.tapedeck.engine.importer.ItchFileFacts;
 import io.tapedeck.engine.importer.ItchInstruments;
 import io.tapedeck.engine.importer.ItchSample;
 import io.tapedeck.engine.importer.ItchSource;
+import io.tapedeck.engine.importer.LobsterFacts;
+import io.tapedeck.engine.importer.LobsterSession;
+import io.tapedeck.engine.importer.LobsterSource;
 import io.tapedeck.engine.importer.Qrsdp1Session;
 import io.tapedeck.engine.importer.Qrsdp1Source;
 import io.tapedeck.engine.replay.RandomTape.Row;
@@ -29,8 +32,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What sources that are no journals read, and their records as they come out when they are made in another way. */
@@ -160,6 +165,48 @@ final class ForeignRecords {
 
     private static Qrsdp1Session session(final Path folder, final int id) {
         return new Qrsdp1Session(folder.resolve("s" + id + ".qrsdp"), new Instrument(id, "S" + id, 100, Map.of()));
+    }
+
+    /**
+     * Writes a message file of orders that are entered, executed and deleted; gives the records as they come one by one. What
+     * they have to be {@code LobsterImportTest} knows.
+     */
+    static List<Row> writeLobster(final Path file, final LocalDate date, final int seed, final int count)
+            throws IOException {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final StringBuilder text = new StringBuilder();
+        final long[] orders = new long[20];
+        long microseconds = 0;
+        for (int i = 1; i <= count; i++) {
+            microseconds += random.nextInt(3);
+            final int slot = random.nextInt(orders.length);
+            final boolean isNew = orders[slot] == 0;
+            final int type = isNew ? 1 : random.nextBoolean() ? 3 : 4;
+            orders[slot] = isNew ? i : orders[slot];
+            final boolean isBid = slot % 2 == 0;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "34200.%06d,%d,%d,100,%d,%d%n",
+                    microseconds,
+                    type,
+                    orders[slot],
+                    isBid ? 999_900 : 1_000_100,
+                    isBid ? 1 : -1));
+            orders[slot] = isNew ? orders[slot] : 0;
+        }
+        Files.writeString(file, text);
+        final Rows rows = new Rows();
+        try (EventSource source = openLobster(file, date)) {
+            JournalSourceTest.drain(source, rows, 1);
+        }
+        return rows.rows;
+    }
+
+    static EventSource openLobster(final Path file, final LocalDate date) throws IOException {
+        final long openNs = TimeUnit.SECONDS.toNanos(34_200);
+        return LobsterSource.open(
+                new LobsterSession(file, null, "AAPL", date, openNs, openNs + TimeUnit.HOURS.toNanos(1)),
+                LobsterFacts.of(file));
     }
 
     /** Records a run; gives the records on its tapes. */

@@ -39,6 +39,7 @@ class SourceSuiteTest {
     private static final LocalDate NEXT_DATE = LocalDate.of(2026, 1, 5);
     private static final int COUNT = 1_500;
     private static final String ITCH_FILE = "day.itch50";
+    private static final String LOBSTER_FILE = "day.csv";
 
     @TempDir
     private Path folder;
@@ -53,6 +54,7 @@ class SourceSuiteTest {
         LIVE(1, 1, Ability.FALLS),
         ITCH(1, 1, Ability.HAS_FILES, Ability.KNOWS_SIZE, Ability.FALLS),
         QRSDP1(1, 1, Ability.HAS_FILES),
+        LOBSTER(1, 1, Ability.HAS_FILES),
         GENERATOR(1, 2);
 
         private final int units;
@@ -100,6 +102,8 @@ class SourceSuiteTest {
                 return ForeignRecords.writeItch(folder.resolve(ITCH_FILE), seed, COUNT, isWild);
             case QRSDP1:
                 return ForeignRecords.writeQrsdp1(folder, DATE, seed);
+            case LOBSTER:
+                return ForeignRecords.writeLobster(folder.resolve(LOBSTER_FILE), DATE, seed, COUNT);
             case GENERATOR:
                 return ForeignRecords.writeRun(folder.resolve("run"), seed, kind.days);
             default:
@@ -152,6 +156,8 @@ class SourceSuiteTest {
                 return ForeignRecords.openItch(folder.resolve(ITCH_FILE), DATE);
             case QRSDP1:
                 return ForeignRecords.openQrsdp1(folder, DATE, seed);
+            case LOBSTER:
+                return ForeignRecords.openLobster(folder.resolve(LOBSTER_FILE), DATE);
             case GENERATOR:
                 return ForeignRecords.openGenerator(seed, kind.days);
             case LIVE:

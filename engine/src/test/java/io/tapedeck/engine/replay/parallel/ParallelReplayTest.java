@@ -11,7 +11,7 @@ import io.tapedeck.engine.replay.JournalSource;
 import io.tapedeck.engine.replay.parallel.ReplayTask.Split;
 import io.tapedeck.engine.replay.pipeline.ReplayException;
 import io.tapedeck.engine.replay.pipeline.ReplayPipelineBuilder;
-import io.tapedeck.engine.replay.sink.RecordSink;
+import io.tapedeck.engine.replay.sink.PerRecordSink;
 import io.tapedeck.engine.replay.snapshot.BookSnapshot;
 import io.tapedeck.engine.run.TapeRun;
 import io.tapedeck.engine.session.RunSecurity;
@@ -87,7 +87,7 @@ class ParallelReplayTest {
         assertThatThrownBy(() -> ParallelReplay.run(
                         tasks,
                         4,
-                        (task, replay, source) -> replay.sink("each", new RecordSink((buffer, offset) -> {
+                        (task, replay, source) -> replay.sink("each", new PerRecordSink((buffer, offset) -> {
                                     if (task.symbol().equals("C") && task.date().getDayOfMonth() == 5) {
                                         throw new ArithmeticException("no C on the 5th");
                                     }

@@ -12,7 +12,7 @@ import io.tapedeck.engine.replay.RandomTape.Row;
 import io.tapedeck.engine.replay.RandomTape.Rows;
 import io.tapedeck.engine.replay.ReplayHandler;
 import io.tapedeck.engine.replay.SymbolFilter;
-import io.tapedeck.engine.replay.sink.RecordSink;
+import io.tapedeck.engine.replay.sink.PerRecordSink;
 import io.tapedeck.engine.replay.transform.RecordOutput;
 import io.tapedeck.engine.replay.transform.Transform;
 import java.io.IOException;
@@ -121,10 +121,10 @@ class ErrorPolicyTest {
                                 })
                         .sink("rows", new Rows())),
                 Arguments.of("sink", (UnaryOperator<ReplayPipelineBuilder>)
-                        replay -> replay.sink("each", new RecordSink(ErrorPolicyTest::requireNoHundredth))),
+                        replay -> replay.sink("each", new PerRecordSink(ErrorPolicyTest::requireNoHundredth))),
                 Arguments.of("sink behind a ring", (UnaryOperator<ReplayPipelineBuilder>) replay -> replay.sink(
                         "each",
-                        new RecordSink(ErrorPolicyTest::requireNoHundredth),
+                        new PerRecordSink(ErrorPolicyTest::requireNoHundredth),
                         SinkOptions.DEFAULTS.withBackPressure(BackPressure.BLOCK, 1 << 12))));
     }
 
@@ -157,7 +157,7 @@ class ErrorPolicyTest {
         RandomTape.write(other, DATE, 1, COUNT, 2, RandomTape.wildTimes(2));
         try (EventSource source = new MergedSource(List.of(JournalSource.open(path), JournalSource.open(other)))) {
             final ReplayPipeline pipeline = ReplayPipeline.from(source)
-                    .sink("each", new RecordSink((buffer, offset) -> {
+                    .sink("each", new PerRecordSink((buffer, offset) -> {
                         if (SymbolFilter.instrumentId(buffer, offset) == 7) {
                             throw new ArithmeticException("a seventh");
                         }
@@ -175,7 +175,7 @@ class ErrorPolicyTest {
             final ReplayPipeline pipeline = ReplayPipeline.from(source)
                     .sink(
                             "full",
-                            new RecordSink((buffer, offset) -> {
+                            new PerRecordSink((buffer, offset) -> {
                                 throw new UncheckedIOException(new IOException("no space left"));
                             }),
                             SinkOptions.DEFAULTS.withErrorPolicy(ErrorPolicy.skipAndRecord(COUNT, errors::add)))

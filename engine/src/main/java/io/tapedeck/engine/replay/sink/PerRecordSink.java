@@ -5,7 +5,7 @@ import io.tapedeck.engine.replay.RecordFailedException;
 import io.tapedeck.engine.replay.ReplayHandler;
 
 /** Calls a handler for each record, for who does not want batches. An error of the handler names the record. */
-public final class RecordSink implements ReplayHandler {
+public final class PerRecordSink implements ReplayHandler {
     private final RecordHandler handler;
 
     /**
@@ -13,7 +13,7 @@ public final class RecordSink implements ReplayHandler {
      *
      * @param handler gets the records.
      */
-    public RecordSink(final RecordHandler handler) {
+    public PerRecordSink(final RecordHandler handler) {
         this.handler = handler;
     }
 
