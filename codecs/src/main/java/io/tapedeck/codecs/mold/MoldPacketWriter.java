@@ -93,30 +93,38 @@ public final class MoldPacketWriter {
     }
 
     /**
-     * Where the next message would be: it may be written there first and added by {@link #commit(int)} then. What is
-     * written beyond the longest packet is the caller's concern.
+     * Where the block of the next message goes: blocks may be written from there on, up to {@link #blockLimit()}, and
+     * added by {@link #commitBlocks(int, int)} then.
      *
      * @return offset in the buffer, in bytes.
      */
-    public int nextOffset() {
-        return position + BLOCK_LENGTH_FIELD_LENGTH;
+    public int nextBlockOffset() {
+        return position;
     }
 
     /**
-     * Adds the message that was written at {@link #nextOffset()}.
+     * Where the packet ends at the latest.
      *
-     * @param length of the message, in bytes, at least 0.
-     * @return false when the packet has no room for it, and nothing has changed.
+     * @return offset in the buffer, in bytes.
      */
-    public boolean commit(final int length) {
-        final int end = position + BLOCK_LENGTH_FIELD_LENGTH + length;
-        if (end > offset + maxPayloadLength || MAX_MESSAGE_COUNT == messageCount) {
-            return false;
+    public int blockLimit() {
+        return offset + maxPayloadLength;
+    }
+
+    /**
+     * Adds the messages of blocks that were written from {@link #nextBlockOffset()} on, one behind the other.
+     *
+     * @param count how many.
+     * @param end   of the last one: offset in the buffer, in bytes.
+     * @throws IllegalArgumentException when the packet does not reach that far, or so little cannot be as many blocks.
+     */
+    public void commitBlocks(final int count, final int end) {
+        if (count < 0 || end > blockLimit() || end - position < count * BLOCK_LENGTH_FIELD_LENGTH) {
+            throw new IllegalArgumentException("blocks do not fit the packet: count=" + count + ", length="
+                    + (end - position) + ", room=" + (blockLimit() - position));
         }
-        MoldDescriptor.putBlockLength(buffer, position, length);
         position = end;
-        messageCount++;
-        return true;
+        messageCount += count;
     }
 
     /**

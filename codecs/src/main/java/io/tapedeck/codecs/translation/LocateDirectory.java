@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The directory of a session in which the stock locate is the instrument id, as in everything that Tapedeck simulates
- * or imports. It grows with the largest locate defined, to at most 768 KiB. An instrument that was not defined has no
+ * or imports. It grows with the largest locate defined, to at most 1 MiB. An instrument that was not defined has no
  * symbol and a tick of 1/10,000, the tick of imported ones.
  *
  * <p><b>Note:</b> used by one thread, or defined by one thread before others are given it.
@@ -16,12 +16,17 @@ public final class LocateDirectory implements InstrumentDirectory {
     private static final int INITIAL_CAPACITY = 64;
     private static final int DEFAULT_TICK_SIZE = 1;
 
+    /** Of an instrument without a symbol: no price is that small. */
+    private static final long NO_PRICE = -1L << Integer.SIZE;
+
     private long[] symbols = new long[INITIAL_CAPACITY];
-    private int[] tickSizes = new int[INITIAL_CAPACITY];
+
+    /** The tick size and, in the upper half, the largest price in ticks that ITCH has room for. */
+    private long[] priceTerms = new long[INITIAL_CAPACITY];
 
     /** Defines nothing yet. */
     public LocateDirectory() {
-        Arrays.fill(tickSizes, DEFAULT_TICK_SIZE);
+        Arrays.fill(priceTerms, NO_PRICE | DEFAULT_TICK_SIZE);
     }
 
     /**
@@ -44,7 +49,8 @@ public final class LocateDirectory implements InstrumentDirectory {
             grow(stockLocate);
         }
         symbols[stockLocate] = symbol;
-        tickSizes[stockLocate] = tickSize;
+        priceTerms[stockLocate] =
+                tickSize | (symbol == NO_SYMBOL ? NO_PRICE : (long) (Integer.MAX_VALUE / tickSize) << Integer.SIZE);
     }
 
     @Override
@@ -64,14 +70,32 @@ public final class LocateDirectory implements InstrumentDirectory {
 
     @Override
     public int tickSize(final int instrumentId) {
-        return instrumentId < tickSizes.length ? tickSizes[instrumentId] : DEFAULT_TICK_SIZE;
+        return instrumentId < priceTerms.length ? (int) priceTerms[instrumentId] : DEFAULT_TICK_SIZE;
+    }
+
+    /** Whether {@link #priceTerms} may be asked: it is for each instrument that was defined, and for some others. */
+    boolean isDefined(final int instrumentId) {
+        return instrumentId >= 0 && instrumentId < priceTerms.length;
+    }
+
+    /**
+     * What prices are checked and made by: the low half is the tick size, the upper half {@link #maxPriceTicks}. For an
+     * instrument that {@link #isDefined}.
+     */
+    long priceTerms(final int instrumentId) {
+        return priceTerms[instrumentId];
+    }
+
+    /** The largest price in ticks that ITCH has room for, or -1 for an instrument without a symbol. */
+    static int maxPriceTicks(final long priceTerms) {
+        return (int) (priceTerms >> Integer.SIZE);
     }
 
     private void grow(final int stockLocate) {
         final int oldCapacity = symbols.length;
         final int capacity = Math.min(MAX_STOCK_LOCATE + 1, 2 * Integer.highestOneBit(stockLocate));
         symbols = Arrays.copyOf(symbols, capacity);
-        tickSizes = Arrays.copyOf(tickSizes, capacity);
-        Arrays.fill(tickSizes, oldCapacity, capacity, DEFAULT_TICK_SIZE);
+        priceTerms = Arrays.copyOf(priceTerms, capacity);
+        Arrays.fill(priceTerms, oldCapacity, capacity, NO_PRICE | DEFAULT_TICK_SIZE);
     }
 }

@@ -32,8 +32,8 @@ import org.agrona.MutableDirectBuffer;
  * <p><b>Note:</b> used by one thread; allocates nothing after construction.
  */
 public final class RecordToItch {
-    /** Bytes that {@link #translateInRoom} may write for any message. */
-    public static final int ROOM = ItchMessageType.MAX_LENGTH;
+    /** Bytes that {@link #translateBlocks} may write behind its limit. */
+    public static final int SPARE = OrderBlockWriter.SPARE;
 
     private static final long NO_PRICE = -1;
     private static final byte NO_SIDE = 0;
@@ -52,7 +52,7 @@ public final class RecordToItch {
     private final CheckedOnceEvent event = new CheckedOnceEvent();
     private final ItchMessageDecoder carried = new ItchMessageDecoder();
     private final InstrumentDirectory directory;
-    private final OrderMessageWriter orders;
+    private final OrderBlockWriter orders;
 
     /** Of the record being translated, as is the quantity: read once, because each read of a record is checked. */
     private int instrumentId;
@@ -66,7 +66,7 @@ public final class RecordToItch {
      */
     public RecordToItch(final InstrumentDirectory directory) {
         this.directory = directory;
-        orders = new OrderMessageWriter(directory);
+        orders = new OrderBlockWriter(directory);
     }
 
     /**
@@ -112,19 +112,40 @@ public final class RecordToItch {
     }
 
     /**
-     * Translates one record to where there is room to spare, several times as fast as
-     * {@link #translate(DirectBuffer, int, MutableDirectBuffer, int)} where most messages are A, F, E, X and D.
+     * Translates records one after another into blocks, each a message behind its length in two bytes, big-endian, as
+     * packets and files have them. It does so as long as records are ordinary, several times as fast as
+     * {@link #translate(DirectBuffer, int, MutableDirectBuffer, int)} does: order and trade messages but C, of
+     * instruments with a symbol, from and to memory outside the heap.
      *
-     * @param slots      buffer with the record.
-     * @param slotOffset of the record, in bytes.
-     * @param itch       to write the message to.
-     * @param offset     of the message; {@link #ROOM} bytes from here on may be written, however short the message is.
-     * @return length of the message in bytes, positive; or a {@link Refusal}, and the bytes are of no use.
+     * @param slots      buffer with the records.
+     * @param slotOffset of the first one, in bytes; the others follow it.
+     * @param count      how many records there are.
+     * @param sequence   of the first one; each of the others must have the next.
+     * @param blocks     to write to.
+     * @param offset     of the first block, in bytes.
+     * @param limit      where the last one has to end at the latest; {@link #SPARE} bytes from there on may be written
+     *                   as well.
+     * @return how many records were translated, up to {@link #blocksEnd()}. When that is less than {@code count}, the
+     *     next one does not fit, does not follow, or is to be translated alone.
      */
-    public int translateInRoom(
-            final DirectBuffer slots, final int slotOffset, final MutableDirectBuffer itch, final int offset) {
-        final int length = orders.write(slots, slotOffset, itch, offset);
-        return length == OrderMessageWriter.NOT_WRITTEN ? translate(slots, slotOffset, itch, offset) : length;
+    public int translateBlocks(
+            final DirectBuffer slots,
+            final int slotOffset,
+            final int count,
+            final long sequence,
+            final MutableDirectBuffer blocks,
+            final int offset,
+            final int limit) {
+        return orders.write(slots, slotOffset, count, sequence, blocks, offset, limit);
+    }
+
+    /**
+     * Where the blocks end that were translated last.
+     *
+     * @return offset in their buffer, in bytes; that of the first block when there was none.
+     */
+    public int blocksEnd() {
+        return orders.end();
     }
 
     private int putHeader(

@@ -13,6 +13,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MoldPacketTest {
@@ -61,29 +62,38 @@ class MoldPacketTest {
     }
 
     @Test
-    void shouldTakeAMessageThatWasWrittenFirstIfThereIsRoomForIt() {
+    void shouldTakeBlocksThatWereWrittenFirst() {
         final UnsafeBuffer claimed = new UnsafeBuffer(new byte[200]);
         final UnsafeBuffer committed = new UnsafeBuffer(new byte[200]);
         final MoldPacketWriter claiming = new MoldPacketWriter(MoldSession.of("TAPE"), 100);
         final MoldPacketWriter committing = new MoldPacketWriter(MoldSession.of("TAPE"), 100);
-        claiming.begin(claimed, 0, 1);
-        committing.begin(committed, 0, 1);
-        for (final int length : new int[] {30, 0, 20, 30, 22}) {
-            committed.setMemory(committing.nextOffset(), length, (byte) length);
-            final boolean isTaken = committing.commit(length);
-            final int offset = claiming.claim(length);
-            assertThat(isTaken).isEqualTo(offset != MoldPacketWriter.FULL);
-            if (isTaken) {
-                claimed.setMemory(offset, length, (byte) length);
-            }
+        claiming.begin(claimed, 7, 1);
+        committing.begin(committed, 7, 1);
+        for (final int length : new int[] {30, 0, 20, 22}) {
+            claimed.setMemory(claiming.claim(length), length, (byte) length);
         }
+        assertThat(committing.nextBlockOffset()).isEqualTo(7 + MoldDescriptor.HEADER_LENGTH);
+        assertThat(committing.blockLimit()).isEqualTo(107);
+        committed.putBytes(27, claimed, 27, 34);
+        committing.commitBlocks(2, 61);
+        committing.commitBlocks(0, 61);
+        committed.putBytes(61, claimed, 61, 46);
+        committing.commitBlocks(2, 107);
 
-        assertThat(claiming.messageCount()).isEqualTo(4);
+        assertThat(committing.messageCount()).isEqualTo(4);
         assertThat(committing.nextSequence()).isEqualTo(5);
-        final int length = committing.finish();
-        assertThat(length).isEqualTo(100).isEqualTo(claiming.finish());
-        assertThat(committed.getStringWithoutLengthUtf8(0, length))
-                .isEqualTo(claimed.getStringWithoutLengthUtf8(0, length));
+        assertThat(committing.finish()).isEqualTo(100).isEqualTo(claiming.finish());
+        assertThat(committed).isEqualTo(claimed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1473", "-1, 20", "1, 21", "0, 19", "2, 2000000000"})
+    void shouldRefuseBlocksThatCannotBeInThePacket(final int count, final int end) {
+        writer.begin(buffer, 0, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writer.commitBlocks(count, end))
+                .withMessageContaining("count=" + count);
+        assertThat(writer.messageCount()).isZero();
     }
 
     @Test

@@ -1,9 +1,10 @@
 package io.tapedeck.feed.itch;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tapedeck.codecs.itch.ItchMessageType;
-import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.codecs.translation.InstrumentDirectory;
 import io.tapedeck.codecs.translation.RecordToItch;
@@ -54,7 +55,7 @@ public final class ItchPublisher implements BatchConsumer {
         while (next <= high) {
             final long end = next + publisher.awaitTurn(high - next + 1);
             while (next < end) {
-                publish(slots.buffer(), slots.offset(next++));
+                next += publish(slots.buffer(), slots.offset(next), end - next);
             }
         }
         broken = false;
@@ -102,15 +103,30 @@ public final class ItchPublisher implements BatchConsumer {
         return publisher.count(counter);
     }
 
-    /** Writes the message first, and sees then whether the packet has room for it: nearly always it has. */
-    private void publish(final DirectBuffer slots, final int slotOffset) {
-        final long sequence = slots.getLong(slotOffset + EventSlotDescriptor.SEQUENCE_OFFSET, LITTLE_ENDIAN);
-        final int length =
-                translator.translateInRoom(slots, slotOffset, publisher.buffer(), publisher.nextOffset(sequence));
-        if (length < 0) {
-            publisher.refuse(publisher.claim(sequence, 0));
-        } else if (!publisher.commit(length)) {
-            translator.translateInRoom(slots, slotOffset, publisher.buffer(), publisher.claim(sequence, length));
+    /** Publishes as many records as a packet takes, of those that lie one behind the other; answers how many. */
+    private int publish(final DirectBuffer slots, final int slotOffset, final long wanted) {
+        final int count = (int) Math.min(wanted, (slots.capacity() - slotOffset) / SLOT_LENGTH);
+        final long sequence = slots.getLong(slotOffset + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        final int offset = publisher.nextBlockOffset(sequence);
+        final int translated = translator.translateBlocks(
+                slots, slotOffset, count, sequence, publisher.buffer(), offset, publisher.blockLimit());
+        publisher.commitBlocks(translated, translator.blocksEnd());
+        if (translated == count) {
+            return count;
+        }
+        final int length = Math.max(0, translator.length(slots, slotOffset + translated * SLOT_LENGTH));
+        if (!publisher.hasRoom(length)) {
+            publisher.flush();
+        } else if (translated == 0) {
+            publishAlone(slots, slotOffset, publisher.claim(sequence, length));
+            return 1;
+        }
+        return translated;
+    }
+
+    private void publishAlone(final DirectBuffer slots, final int slotOffset, final int offset) {
+        if (translator.translate(slots, slotOffset, publisher.buffer(), offset) < 0) {
+            publisher.refuse(offset);
         }
     }
 }

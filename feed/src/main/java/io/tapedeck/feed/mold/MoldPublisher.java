@@ -1,5 +1,6 @@
 package io.tapedeck.feed.mold;
 
+import static io.tapedeck.codecs.mold.MoldDescriptor.BLOCK_LENGTH_FIELD_LENGTH;
 import static io.tapedeck.feed.mold.PublisherCounter.BYTES;
 import static io.tapedeck.feed.mold.PublisherCounter.HEARTBEATS;
 import static io.tapedeck.feed.mold.PublisherCounter.MESSAGES;
@@ -7,7 +8,6 @@ import static io.tapedeck.feed.mold.PublisherCounter.PACKETS;
 import static io.tapedeck.feed.mold.PublisherCounter.REFUSED;
 import static io.tapedeck.feed.mold.PublisherCounter.SEND_RETRIES;
 
-import io.tapedeck.codecs.mold.MoldDescriptor;
 import io.tapedeck.codecs.mold.MoldPacketWriter;
 import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.udp.PacketSink;
@@ -34,8 +34,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nothing per message.
  */
 public final class MoldPublisher implements AutoCloseable {
-    /** Bytes that may be written at {@link #nextOffset(long)}. */
-    public static final int ROOM = PacketRing.ROOM - MoldDescriptor.BLOCK_LENGTH_FIELD_LENGTH;
+    /** Bytes that may be written behind {@link #blockLimit()}. */
+    public static final int SPARE = PacketRing.SPARE;
 
     /** How many packets the lines' threads may be behind. */
     static final int MAX_UNSENT = 1_024;
@@ -140,28 +140,48 @@ public final class MoldPublisher implements AutoCloseable {
     }
 
     /**
-     * Where the next message would be. It may be written there before its length is known, and published by
-     * {@link #commit(int)}; {@link #ROOM} bytes can be written whatever room the packet has.
+     * Where the block of the next message goes. Blocks of messages that are numbered one after another may be written
+     * there, up to {@link #blockLimit()}, and published by {@link #commitBlocks(int, int)}.
      *
      * @param sequence of the message, from 1; larger than that of the message before.
      * @return where in {@link #buffer()}.
      * @throws IllegalStateException when the number was passed: a day needs a session, and so a publisher, of its own.
      */
-    public int nextOffset(final long sequence) {
+    public int nextBlockOffset(final long sequence) {
         if (sequence != writer.nextSequence()) {
             skipTo(sequence);
         }
-        return writer.nextOffset();
+        return writer.nextBlockOffset();
     }
 
     /**
-     * Publishes the message that was written at {@link #nextOffset(long)}, if the packet has room for it.
+     * Where the packet is full. {@link #SPARE} bytes from there on may be written as well.
+     *
+     * @return where in {@link #buffer()}.
+     */
+    public int blockLimit() {
+        return writer.blockLimit();
+    }
+
+    /**
+     * Whether the packet has room for another message.
      *
      * @param length of the message, in bytes, at least 0.
-     * @return false when it has not: the message is then to be claimed and written again.
+     * @return false when it has to be sent before.
      */
-    public boolean commit(final int length) {
-        return writer.commit(length);
+    public boolean hasRoom(final int length) {
+        return writer.nextBlockOffset() + BLOCK_LENGTH_FIELD_LENGTH + length <= writer.blockLimit();
+    }
+
+    /**
+     * Publishes blocks that were written from {@link #nextBlockOffset(long)} on, one behind the other.
+     *
+     * @param count how many.
+     * @param end   of the last one: where in {@link #buffer()}.
+     * @throws IllegalArgumentException when the packet does not reach that far.
+     */
+    public void commitBlocks(final int count, final int end) {
+        writer.commitBlocks(count, end);
     }
 
     /**

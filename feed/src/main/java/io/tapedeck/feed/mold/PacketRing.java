@@ -24,8 +24,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>One thread writes. It waits for senders by itself, see {@link MoldPublisher}, and for nobody else: a reader that is
  * late finds out that its packet is gone. For that the writer announces which packet it begins to overwrite, and puts a
- * full fence between the announcement and the first byte. A reader copies a packet and then, behind a fence, looks at
- * the announcement: had it seen one byte of the later packet, it would see that one announced.
+ * release fence between the announcement and the first byte. A reader copies a packet and then, behind an acquire fence,
+ * looks at the announcement: had it seen one byte of the later packet, it would see that one announced. The two fences
+ * order no more than that, and on most processors cost nothing; a full one would wait until the packet before has left
+ * the writer's store buffer.
  */
 public final class PacketRing {
     /** Answer of {@link #read} when the packet is not there any more. */
@@ -34,8 +36,8 @@ public final class PacketRing {
     private static final int PACKET_OFFSET = Long.BYTES;
     private static final int ALIGNMENT = 64;
 
-    /** A writer of messages may write that much behind the last one. */
-    static final int ROOM = 56;
+    /** Bytes behind the longest packet that a writer of messages may use as it likes. */
+    static final int SPARE = 56;
 
     private static final int MIN_CAPACITY = 4;
     private static final VarHandle CLAIMED;
@@ -75,7 +77,7 @@ public final class PacketRing {
      */
     PacketRing(final int lengthBytes, final int maxPayloadLength) {
         this.maxPayloadLength = maxPayloadLength;
-        slotLength = BitUtil.align(PACKET_OFFSET + maxPayloadLength + ROOM, ALIGNMENT);
+        slotLength = BitUtil.align(PACKET_OFFSET + maxPayloadLength + SPARE, ALIGNMENT);
         capacity = Math.max(MIN_CAPACITY, Integer.highestOneBit(lengthBytes / slotLength));
         memory = BufferUtil.allocateDirectAligned(capacity * slotLength, ALIGNMENT);
         buffer = new UnsafeBuffer(memory);
@@ -90,7 +92,7 @@ public final class PacketRing {
     int claim() {
         final long packet = published;
         CLAIMED.setOpaque(this, packet);
-        VarHandle.fullFence();
+        VarHandle.releaseFence();
         return slotOffset(packet) + PACKET_OFFSET;
     }
 
