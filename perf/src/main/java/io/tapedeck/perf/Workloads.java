@@ -137,6 +137,31 @@ enum Workloads {
             return new Format2WriteWorkload(TapeContent.AAPL, data);
         }
     },
+    FORMAT2_STAGES_HASH("journal format 2, encoding up to a stage, check and hash, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2StagesWorkload(TapeContent.SIMULATED, Format2StagesWorkload.Stage.HASH, data);
+        }
+    },
+    FORMAT2_STAGES_EXAMINE("journal format 2, encoding up to a stage, check, hash, examine, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2StagesWorkload(TapeContent.SIMULATED, Format2StagesWorkload.Stage.EXAMINE, data);
+        }
+    },
+    FORMAT2_STAGES_PACK(
+            "journal format 2, encoding up to a stage, check, hash, examine, pack, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2StagesWorkload(TapeContent.SIMULATED, Format2StagesWorkload.Stage.PACK, data);
+        }
+    },
+    FORMAT2_STAGES_ASSEMBLE("journal format 2, encoding up to a stage, all but the file, simulated day", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new Format2StagesWorkload(TapeContent.SIMULATED, Format2StagesWorkload.Stage.ASSEMBLE, data);
+        }
+    },
     FORMAT2_READ("journal format 2, check, decode and hand over batches, simulated day", "records") {
         @Override
         Workload create(final Path data) throws Exception {

@@ -52,12 +52,7 @@ final class Format2ChunkEncoder implements AutoCloseable {
                 ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(capacity) + slack);
         chunk = new UnsafeBuffer(chunkBytes);
         header.wrap(chunk, 0);
-        begin();
-    }
-
-    private void begin() {
-        columns.clear();
-        examiner.clear();
+        drop();
     }
 
     int count() {
@@ -107,8 +102,18 @@ final class Format2ChunkEncoder implements AutoCloseable {
      * @return the chunk's bytes, from 0 to the limit; valid until the next call.
      */
     ByteBuffer encode() {
+        pack();
+        return assemble();
+    }
+
+    /** Makes the columns, the first half of {@link #encode}. */
+    void pack() {
         drain();
         packer.pack();
+    }
+
+    /** Compresses the columns and makes the chunk of them, the other half. */
+    ByteBuffer assemble() {
         final int payloadLength = putPayload();
         chunk.putInt(CHUNK_MAGIC_OFFSET, CHUNK_MAGIC, BYTE_ORDER);
         chunk.putInt(PAYLOAD_CRC_OFFSET, crc.of(chunkBytes, CHUNK_HEADER_LENGTH, payloadLength), BYTE_ORDER);
@@ -119,9 +124,16 @@ final class Format2ChunkEncoder implements AutoCloseable {
         final int headerCrc = crc.of(chunkBytes, PAYLOAD_CRC_OFFSET, CHUNK_HEADER_LENGTH - PAYLOAD_CRC_OFFSET);
         chunk.putInt(CHUNK_HEADER_CRC_OFFSET, headerCrc, BYTE_ORDER);
         chunkBytes.clear().limit(CHUNK_HEADER_LENGTH + payloadLength);
-        begin();
-        count = 0;
+        drop();
         return chunkBytes;
+    }
+
+    /** Begins the next chunk. */
+    void drop() {
+        columns.clear();
+        examiner.clear();
+        gatheredCount = 0;
+        count = 0;
     }
 
     private int putPayload() {

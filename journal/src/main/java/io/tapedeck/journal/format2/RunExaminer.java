@@ -8,7 +8,6 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.INSTRUMENT_ID_OFFSET
 import static io.tapedeck.codecs.record.EventSlotDescriptor.ORDER_ID_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.PRICE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.QUANTITY_OFFSET;
-import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SIDE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_QUANTITY_WIDTH;
@@ -87,7 +86,7 @@ final class RunExaminer implements AutoCloseable {
      */
     void examine(final long address, final int added) {
         if (staged.count == 0) {
-            begin(address);
+            staged.begin(address);
         }
         final long end = address + (long) added * SLOT_LENGTH;
         long at = address;
@@ -108,14 +107,6 @@ final class RunExaminer implements AutoCloseable {
                 singles = Math.max(0, singles - 1);
             }
         }
-    }
-
-    private void begin(final long address) {
-        staged.firstSequence = UnsafeApi.getLong(address + SEQUENCE_OFFSET);
-        staged.firstTimeNs = UnsafeApi.getLong(address + EVENT_TIME_OFFSET);
-        staged.lastTimeNs = staged.firstTimeNs;
-        staged.leastTimeNs = staged.firstTimeNs;
-        staged.greatestTimeNs = staged.firstTimeNs;
     }
 
     /** Tells the kinds apart until one is neither; gives how many there are, and begins their rows. */

@@ -1,5 +1,7 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.journal.format2.ColumnDescriptor.EXTRAS;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_ARGUMENT_WIDTH;
 import static io.tapedeck.journal.format2.ColumnDescriptor.MAX_TIME_WIDTH;
@@ -108,6 +110,15 @@ final class StagedColumns implements AutoCloseable {
         areOrderIdsExplicit = false;
         areAuxIdsExplicit = false;
         count = 0;
+    }
+
+    /** Takes note of the first record, before anything else is found out about it. */
+    void begin(final long slotAddress) {
+        firstSequence = UnsafeApi.getLong(slotAddress + SEQUENCE_OFFSET);
+        firstTimeNs = UnsafeApi.getLong(slotAddress + EVENT_TIME_OFFSET);
+        lastTimeNs = firstTimeNs;
+        leastTimeNs = firstTimeNs;
+        greatestTimeNs = firstTimeNs;
     }
 
     /** Address of the row of a record. */
