@@ -47,6 +47,14 @@ public final class Bench implements Callable<Integer> {
     private int forks;
 
     @Option(
+            names = "--in-turns",
+            description = {
+                "Run one JVM of each workload, then the next one of each, and so on, so that what the machine does meanwhile",
+                "meets all of them; and show the ratio of the first workload's rate to each other one's, turn by turn."
+            })
+    private boolean inTurns;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "../shared/data",
@@ -82,13 +90,20 @@ public final class Bench implements Callable<Integer> {
         out.println("flags: " + flags().collect(Collectors.joining(" ")));
         out.println("not included: start-up, warm-up, what a workload reads or makes before it is run");
         out.println();
-        boolean isComplete = true;
+        final List<Workloads> possible = new ArrayList<>();
         for (final Workloads workload : chosen()) {
             if (workload.isPossible(data)) {
-                isComplete &= measure(workload, out);
+                possible.add(workload);
             } else {
                 out.println(workload.key() + ": left out, " + Workloads.aaplHour(data) + " is absent");
             }
+        }
+        if (inTurns) {
+            return measure(possible, out) ? ExitCode.OK : ExitCode.CHECK;
+        }
+        boolean isComplete = true;
+        for (final Workloads workload : possible) {
+            isComplete &= measure(List.of(workload), out);
         }
         return isComplete ? ExitCode.OK : ExitCode.CHECK;
     }
@@ -99,21 +114,35 @@ public final class Bench implements Callable<Integer> {
                 : names.stream().map(Workloads::of).collect(Collectors.toList());
     }
 
-    private boolean measure(final Workloads workload, final PrintStream out) throws IOException, InterruptedException {
-        final double[] rates = new double[forks];
-        for (int i = 0; i < forks; i++) {
-            rates[i] = fork(workload);
+    /** Measures workloads in turns, and shows each and how the first one compares. */
+    private boolean measure(final List<Workloads> workloads, final PrintStream out)
+            throws IOException, InterruptedException {
+        final double[][] rates = new double[workloads.size()][forks];
+        for (int turn = 0; turn < forks; turn++) {
+            for (int i = 0; i < rates.length; i++) {
+                rates[i][turn] = fork(workloads.get(i));
+            }
         }
+        boolean isComplete = true;
+        for (int i = 0; i < rates.length; i++) {
+            isComplete &= print(workloads.get(i), rates[i], out);
+        }
+        for (int i = 1; i < rates.length && isComplete; i++) {
+            printRatio(workloads.get(0), rates[0], workloads.get(i), rates[i], out);
+        }
+        return isComplete;
+    }
+
+    private boolean print(final Workloads workload, final double[] rates, final PrintStream out) {
         if (DoubleStream.of(rates).anyMatch(Double::isNaN)) {
             out.println(workload.key() + ": FAILED, see the message above");
             return false;
         }
-        final double[] sorted = DoubleStream.of(rates).sorted().toArray();
         out.printf(
                 Locale.ROOT,
                 "%-24s %8s %s/s  median of %d forks: %s  (%s)%n",
                 workload.key(),
-                Progress.rate(sorted[forks / 2]),
+                Progress.rate(median(rates)),
                 workload.unit(),
                 forks,
                 DoubleStream.of(rates)
@@ -122,6 +151,30 @@ public final class Bench implements Callable<Integer> {
                         .collect(Collectors.joining(", ")),
                 workload.title());
         return true;
+    }
+
+    private static void printRatio(
+            final Workloads first,
+            final double[] firstRates,
+            final Workloads other,
+            final double[] otherRates,
+            final PrintStream out) {
+        final double[] ratios = new double[firstRates.length];
+        Arrays.setAll(ratios, turn -> firstRates[turn] / otherRates[turn]);
+        out.printf(
+                Locale.ROOT,
+                "%s / %s: %.3f, ratio of the medians; median of the turns %.3f: %s%n",
+                first.key(),
+                other.key(),
+                median(firstRates) / median(otherRates),
+                median(ratios),
+                DoubleStream.of(ratios)
+                        .mapToObj(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static double median(final double[] values) {
+        return DoubleStream.of(values).sorted().toArray()[values.length / 2];
     }
 
     private double fork(final Workloads workload) throws IOException, InterruptedException {
