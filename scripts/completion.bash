@@ -250,7 +250,7 @@ function _picocli_tapedeck_demo() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-recovery' '--force'"
   local arg_opts="'--seed' '--seconds' '--rate' '-o' '--output'"
 
   type compopt &>/dev/null && compopt +o default
@@ -605,7 +605,7 @@ function _picocli_tapedeck_listen() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--no-multicast' '--fail-on-loss' '--print' '--force' '--end-with-input'"
   local arg_opts="'--multicast-group' '--port' '--itch-b' '--itch-request' '--glimpse' '--glimpse-user' '--glimpse-password' '--itch-interface' '--mtu' '--session' '--give-up' '-o' '--output' '--date' '--zone' '--pcap' '--timeout' '--counters' '--pin'"
 
   type compopt &>/dev/null && compopt +o default
@@ -692,7 +692,7 @@ function _picocli_tapedeck_info() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--chunks'"
   local arg_opts="'--events'"
 
   type compopt &>/dev/null && compopt +o default
@@ -779,11 +779,14 @@ function _picocli_tapedeck_verify() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--skip-book'"
-  local arg_opts="'--repair'"
+  local arg_opts="'--workers' '--repair'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--workers')
+      return
+      ;;
     '--repair')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -990,8 +993,8 @@ function _picocli_tapedeck_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--print' '--count' '--hash' '--explain' '--force'"
-  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--features' '--trigger' '--journal' '--workers' '--split'"
+  local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--print' '--count' '--hash' '--explain' '--follow' '--force'"
+  local arg_opts="'--symbols' '--types' '--from' '--to' '--every' '--every-per-symbol' '--sample' '--speed' '--max-wait' '--csv' '--features' '--trigger' '--journal' '--workers' '--split' '--on-error' '--error-limit' '--errors'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1046,6 +1049,18 @@ function _picocli_tapedeck_replay() {
       ;;
     '--split')
       return
+      ;;
+    '--on-error')
+      return
+      ;;
+    '--error-limit')
+      return
+      ;;
+    '--errors')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
   esac
 
@@ -1149,19 +1164,19 @@ function _picocli_tapedeck_import_itch50() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'-o' '--output' '--date' '--zone'"
+  local arg_opts="'--date' '-o' '--output' '--zone'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--date')
+      return
+      ;;
     '-o'|'--output')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
-      ;;
-    '--date')
-      return
       ;;
     '--zone')
       return
@@ -1192,22 +1207,22 @@ function _picocli_tapedeck_import_lobster() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'-o' '--output' '--symbol' '--date' '--zone'"
+  local arg_opts="'--symbol' '--date' '-o' '--output' '--zone'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-o'|'--output')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
     '--symbol')
       return
       ;;
     '--date')
       return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--zone')
       return
@@ -1242,17 +1257,11 @@ function _picocli_tapedeck_import_pcap() {
 
   local commands=""
   local flag_opts="'-h' '--help' '--json' '--quiet' '--debug' '--force'"
-  local arg_opts="'-o' '--output' '--session' '--multicast-group' '--port' '--date' '--zone'"
+  local arg_opts="'--session' '--multicast-group' '--port' '--date' '-o' '--output' '--zone'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-o'|'--output')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
     '--session')
       return
       ;;
@@ -1264,6 +1273,12 @@ function _picocli_tapedeck_import_pcap() {
       ;;
     '--date')
       return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--zone')
       return
