@@ -186,14 +186,26 @@ public final class ReplayCommand extends BaseCommand {
             }
             return ExitCode.OK;
         }
-        try {
-            return workers == null ? replay() : replayInParallel();
-        } finally {
-            errorOptions.write();
+        if (workers != null) {
+            try {
+                return replayInParallel();
+            } finally {
+                errorOptions.write();
+            }
+        }
+        // A stopped replay has done its work when everything is closed and said, not before.
+        try (StopSignal stop = new StopSignal()) {
+            try {
+                replay(stop);
+            } finally {
+                errorOptions.write();
+            }
+            stop.complete(ExitCode.OK);
+            return ExitCode.OK;
         }
     }
 
-    private int replay() throws IOException {
+    private void replay(final StopSignal stop) throws IOException {
         try (EventSource source = follow ? JournalTapes.openLive(path) : JournalTapes.open(path);
                 ReplayRows rows = ReplayRows.open(csvFile, force, features, trigger, source.instruments());
                 Progress progress = Progress.start(messages(), "replaying", "records")) {
@@ -213,7 +225,7 @@ public final class ReplayCommand extends BaseCommand {
             if (print) {
                 builder.sink("print", printer(source), errorOptions.sinkOptions());
             }
-            final ReplayStatistics statistics = run(builder, progress);
+            final ReplayStatistics statistics = run(builder, progress, stop);
             progress.clear();
             final Report report = report(statistics, counted, hashed);
             errorOptions.addTo(report);
@@ -221,7 +233,6 @@ public final class ReplayCommand extends BaseCommand {
                 report.print(out(), json());
             }
         }
-        return ExitCode.OK;
     }
 
     private int replayInParallel() throws IOException, InterruptedException {
@@ -368,17 +379,16 @@ public final class ReplayCommand extends BaseCommand {
         return builder;
     }
 
-    private static ReplayStatistics run(final ReplayPipelineBuilder builder, final Progress progress)
-            throws IOException {
+    private static ReplayStatistics run(
+            final ReplayPipelineBuilder builder, final Progress progress, final StopSignal stop) throws IOException {
         final ReplayPipeline[] pipeline = new ReplayPipeline[1];
         builder.onProgress(read -> progress.update(read, pipeline[0].progress().fraction()));
         pipeline[0] = builder.build();
-        try (StopSignal stop = new StopSignal()) {
-            stop.onStop(pipeline[0]::cancel);
-            final ReplayStatistics statistics = pipeline[0].run();
-            stop.complete(ExitCode.OK);
-            return statistics;
+        stop.onStop(pipeline[0]::cancel);
+        if (stop.isStopped()) {
+            pipeline[0].cancel();
         }
+        return pipeline[0].run();
     }
 
     private ReplayHandler printer(final EventSource source) {

@@ -3,8 +3,10 @@ package io.tapedeck.tools.cli;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,53 @@ class StopSignalTest {
 
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.out()).contains("\"ended\":false");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldSayWhatWasReplayedWhenItFollowsATapeAndIsTerminated() throws Exception {
+        final Path tape = folder.resolve("tape.qrsdp");
+        CommandRunner.succeed(
+                "run",
+                "--quiet",
+                "--days",
+                "1",
+                "--seconds",
+                "10",
+                "-o",
+                folder.resolve("run").toString());
+        Files.copy(folder.resolve("run/2026-01-02.qrsdp"), tape);
+        // Without its footer it is a tape whose writer may go on.
+        try (FileChannel file = FileChannel.open(tape, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 8);
+        }
+        final Path rows = folder.resolve("rows.csv");
+        final Process process = ChildJvm.start(
+                Path.of(System.getProperty("java.home")),
+                Runtime.version().feature(),
+                folder,
+                "replay",
+                tape.toString(),
+                "--follow",
+                "--json",
+                "--csv",
+                rows.toString());
+        try {
+            // Rows are written out when there is no more to read for the moment.
+            while (!Files.exists(rows) || Files.size(rows) < 1_000) {
+                assertThat(process.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            final ChildJvm.Result result = ChildJvm.await(process, folder);
+
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.out())
+                    .contains(
+                            "\"whole\":false",
+                            "\"records\":" + (Files.readAllLines(rows).size() - 1));
         } finally {
             process.destroyForcibly();
         }

@@ -55,7 +55,8 @@ public final class CoherenceCheck implements Transform {
 
     private void check(final DirectBuffer buffer, final int offset) {
         final int instrumentId = SymbolFilter.instrumentId(buffer, offset);
-        if (directory.stockLocate(instrumentId) == InstrumentDirectory.UNKNOWN) {
+        if (directory.stockLocate(instrumentId) == InstrumentDirectory.UNKNOWN
+                || directory.symbol(instrumentId) == InstrumentDirectory.NO_SYMBOL) {
             throw new IncoherentRecordException("there is no instrument " + instrumentId);
         }
         final int outcome = builder.apply(buffer, offset);
