@@ -102,7 +102,7 @@ public final class Bench implements Callable<Integer> {
     private boolean measure(final Workloads workload, final PrintStream out) throws IOException, InterruptedException {
         final double[] rates = new double[forks];
         for (int i = 0; i < forks; i++) {
-            rates[i] = fork(workload);
+            rates[i] = fork(workload, out);
         }
         if (DoubleStream.of(rates).anyMatch(Double::isNaN)) {
             out.println(workload.key() + ": FAILED, see the message above");
@@ -124,7 +124,7 @@ public final class Bench implements Callable<Integer> {
         return true;
     }
 
-    private double fork(final Workloads workload) throws IOException, InterruptedException {
+    private double fork(final Workloads workload, final PrintStream out) throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         flags().forEach(command::add);
@@ -138,6 +138,10 @@ public final class Bench implements Callable<Integer> {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 rate = Fork.rate(line);
+                final String remark = Fork.remark(line);
+                if (remark != null) {
+                    out.println(workload.key() + ": " + remark);
+                }
             }
         }
         return process.waitFor() == 0 ? rate : Double.NaN;
