@@ -33,6 +33,7 @@ class GlimpseAbuseTest {
 
     private static final byte[] LOGIN =
             "\0/Lanyone                                       1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEARTBEAT = {0, 1, 'R'};
     private static final int MAX_RUBBISH = 5_000;
     private static final int HELD_BY_EACH = 45;
     private static final long HONEST_NS = TimeUnit.SECONDS.toNanos(60);
@@ -77,7 +78,7 @@ class GlimpseAbuseTest {
         return strikes;
     }
 
-    /** Holds as many connections as it can get, half of them logged in, and takes nothing. */
+    /** Holds as many connections as it can get, half of them logged in, with heartbeats, and takes nothing. */
     private static long hold(final UdpEndpoint server, final long seed, final BooleanSupplier isOver)
             throws IOException {
         final SplittableRandom random = new SplittableRandom(seed);
@@ -87,9 +88,15 @@ class GlimpseAbuseTest {
             try {
                 final SocketChannel channel = SocketChannel.open(server.address());
                 held.add(channel);
-                channel.write(ByteBuffer.wrap(LOGIN, 0, random.nextBoolean() ? LOGIN.length : 1));
+                channel.write(ByteBuffer.wrap(random.nextBoolean() ? LOGIN : HEARTBEAT));
             } catch (final IOException refused) {
                 // As it should be.
+            }
+            for (int i = held.size(); i > 0; i--) {
+                final SocketChannel channel = held.removeFirst();
+                if (beats(channel)) {
+                    held.addLast(channel);
+                }
             }
             // Now and then one leaves, so that others can come.
             while (held.size() > HELD_BY_EACH && random.nextInt(1_000) > 0) {
@@ -103,6 +110,17 @@ class GlimpseAbuseTest {
             channel.close();
         }
         return strikes;
+    }
+
+    /** Heartbeats are all that it still sends: it is slow, and not silent. */
+    private static boolean beats(final SocketChannel channel) throws IOException {
+        try {
+            channel.write(ByteBuffer.wrap(HEARTBEAT));
+            return true;
+        } catch (final IOException disconnected) {
+            channel.close();
+            return false;
+        }
     }
 
     /** What an honest client gets that comes again until there is room for it. */
