@@ -120,7 +120,7 @@ public final class Bench implements Callable<Integer> {
         final double[][] rates = new double[workloads.size()][forks];
         for (int turn = 0; turn < forks; turn++) {
             for (int i = 0; i < rates.length; i++) {
-                rates[i][turn] = fork(workloads.get(i));
+                rates[i][turn] = fork(workloads.get(i), out);
             }
         }
         boolean isComplete = true;
@@ -177,7 +177,7 @@ public final class Bench implements Callable<Integer> {
         return DoubleStream.of(values).sorted().toArray()[values.length / 2];
     }
 
-    private double fork(final Workloads workload) throws IOException, InterruptedException {
+    private double fork(final Workloads workload, final PrintStream out) throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         flags().forEach(command::add);
@@ -191,6 +191,10 @@ public final class Bench implements Callable<Integer> {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 rate = Fork.rate(line);
+                final String remark = Fork.remark(line);
+                if (remark != null) {
+                    out.println(workload.key() + ": " + remark);
+                }
             }
         }
         return process.waitFor() == 0 ? rate : Double.NaN;

@@ -8,6 +8,7 @@ final class Fork {
     private static final int WARM_UP_RUNS = 8;
     private static final int MEASURED_RUNS = 7;
     private static final String RESULT = "rate ";
+    private static final String REMARK = "remark ";
 
     private Fork() {}
 
@@ -25,11 +26,19 @@ final class Fork {
             rates[i] = units * 1e9 / (what.nowNs() - startNs);
         }
         Arrays.sort(rates);
+        if (!workload.remark().isEmpty()) {
+            System.out.println(REMARK + workload.remark());
+        }
         System.out.println(RESULT + rates[MEASURED_RUNS / 2]);
     }
 
     /** The rate in a line that {@link #main} printed, or NaN. */
     static double rate(final String line) {
         return line.startsWith(RESULT) ? Double.parseDouble(line.substring(RESULT.length())) : Double.NaN;
+    }
+
+    /** The remark in a line that {@link #main} printed, or null. */
+    static String remark(final String line) {
+        return line.startsWith(REMARK) ? line.substring(REMARK.length()) : null;
     }
 }

@@ -11,6 +11,16 @@ interface Workload {
      */
     long run() throws Exception;
 
+    /**
+     * What there is to say about the last run beside its rate.
+     *
+     * @return one line, or nothing.
+     * @throws IllegalStateException if the result is not the one it has to be.
+     */
+    default String remark() {
+        return "";
+    }
+
     /** Ends a run whose result is wrong: its rate must not be reported. */
     static void require(final boolean isRight, final String what) {
         if (!isRight) {

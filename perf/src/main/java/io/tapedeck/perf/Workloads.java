@@ -322,6 +322,36 @@ enum Workloads {
             return new PublishWorkload(PublishWorkload.Way.BARE_CHANNEL);
         }
     },
+    SNAPSHOT_PAUSE_10K("books for snapshots, 10,000 orders of 500 symbols, a snapshot all the time", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new SnapshotPauseWorkload(10_000, 500);
+        }
+    },
+    SNAPSHOT_PAUSE_100K("books for snapshots, 100,000 orders of 500 symbols, a snapshot all the time", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new SnapshotPauseWorkload(100_000, 500);
+        }
+    },
+    SNAPSHOT_PAUSE_1M("books for snapshots, 1,000,000 orders of 500 symbols, a snapshot all the time", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new SnapshotPauseWorkload(1_000_000, 500);
+        }
+    },
+    SNAPSHOT_PAUSE_ONE_BOOK("books for snapshots, 100,000 orders of 1 symbol, a snapshot all the time", "records") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new SnapshotPauseWorkload(100_000, 1);
+        }
+    },
+    COUNTERS("counters of packets, messages and bytes in a counters file", "updates") {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new CountersWorkload();
+        }
+    },
     ITCH_DECODE("ITCH decode, real AAPL hour, every field of the book messages read", "messages", Clock.THREAD, true) {
         @Override
         Workload create(final Path data) throws Exception {

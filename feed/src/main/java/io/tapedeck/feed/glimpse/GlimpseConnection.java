@@ -11,6 +11,7 @@ import static io.tapedeck.codecs.soup.SoupDescriptor.UNSEQUENCED_DATA;
 import io.tapedeck.codecs.soup.SoupDescriptor;
 import io.tapedeck.codecs.soup.SoupLoginAccepted;
 import io.tapedeck.codecs.soup.SoupLoginRequest;
+import io.tapedeck.feed.soup.SoupBuffers;
 import io.tapedeck.feed.soup.SoupConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,12 +36,13 @@ final class GlimpseConnection {
     private static final long FIRST_SEQUENCE = 1;
 
     /** The longest packet of a client that is taken: a login has 49 bytes. */
-    private static final int MAX_PACKET_LENGTH = 2_048;
+    static final int MAX_PACKET_LENGTH = 2_048;
 
     private static final int MAX_WRITE_LENGTH = 1 << 18;
 
     private final GlimpseContext context;
     private final SelectionKey key;
+    private final SoupBuffers buffers;
     private final SoupConnection connection;
     private final SoupLoginRequest login = new SoupLoginRequest();
     private final long connectedNs;
@@ -66,11 +68,21 @@ final class GlimpseConnection {
     }
 
     GlimpseConnection(
-            final GlimpseContext context, final SocketChannel channel, final SelectionKey key, final long nowNs) {
+            final GlimpseContext context,
+            final SocketChannel channel,
+            final SelectionKey key,
+            final SoupBuffers buffers,
+            final long nowNs) {
         this.context = context;
         this.key = key;
-        connection = new SoupConnection(channel, SERVER_HEARTBEAT, MAX_PACKET_LENGTH, this::onPacket, nowNs);
+        this.buffers = buffers;
+        connection = new SoupConnection(channel, SERVER_HEARTBEAT, buffers, this::onPacket, nowNs);
         connectedNs = nowNs;
+    }
+
+    /** Its memory, for the next one once it is closed. */
+    SoupBuffers buffers() {
+        return buffers;
     }
 
     boolean isWaiting() {

@@ -14,6 +14,9 @@ public final class GlimpseContext {
     /** Default of how many clients may be connected at a time. */
     public static final int DEFAULT_MAX_CLIENTS = 64;
 
+    /** Default of how long a snapshot may be: a gibibyte, of some twenty-five million orders. */
+    public static final int DEFAULT_MAX_SNAPSHOT_LENGTH = 1 << 30;
+
     /** Default share of the time that the server works at most: a quarter. */
     public static final double DEFAULT_WORK_SHARE = 0.25;
 
@@ -24,6 +27,7 @@ public final class GlimpseContext {
     private SoupText user;
     private SoupText password;
     private int maxClients = DEFAULT_MAX_CLIENTS;
+    private int maxSnapshotLength = DEFAULT_MAX_SNAPSHOT_LENGTH;
     private double workShare = DEFAULT_WORK_SHARE;
     private String unit = "u00";
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
@@ -70,6 +74,18 @@ public final class GlimpseContext {
      */
     public GlimpseContext maxClients(final int maxClients) {
         this.maxClients = maxClients;
+        return this;
+    }
+
+    /**
+     * Limits the memory of snapshots. Books that need more are not served.
+     *
+     * @param maxSnapshotLength in bytes, at least 1; {@link #DEFAULT_MAX_SNAPSHOT_LENGTH} by default. Four snapshots may
+     *                          be there at a time.
+     * @return this.
+     */
+    public GlimpseContext maxSnapshotLength(final int maxSnapshotLength) {
+        this.maxSnapshotLength = maxSnapshotLength;
         return this;
     }
 
@@ -122,6 +138,10 @@ public final class GlimpseContext {
         if (maxClients < 1) {
             throw new IllegalArgumentException("maxClients must be at least 1: maxClients=" + maxClients);
         }
+        if (maxSnapshotLength < 1) {
+            throw new IllegalArgumentException(
+                    "maxSnapshotLength must be at least 1: maxSnapshotLength=" + maxSnapshotLength);
+        }
         if (!(workShare > 0 && workShare <= 1)) {
             throw new IllegalArgumentException("workShare must be above 0 and at most 1: workShare=" + workShare);
         }
@@ -160,6 +180,10 @@ public final class GlimpseContext {
         return maxClients;
     }
 
+    int maxSnapshotLength() {
+        return maxSnapshotLength;
+    }
+
     double workShare() {
         return workShare;
     }
@@ -184,6 +208,8 @@ public final class GlimpseContext {
     @Override
     public String toString() {
         return "GlimpseContext{session=" + session + ", unit=" + unit + ", endpoint=" + endpoint + ", user="
-                + (user == null ? "anyone" : user) + ", maxClients=" + maxClients + ", workShare=" + workShare + "}";
+                + (user == null ? "anyone" : user) + ", maxClients=" + maxClients + ", maxSnapshotLength="
+                + maxSnapshotLength
+                + ", workShare=" + workShare + "}";
     }
 }

@@ -3,6 +3,7 @@ package io.tapedeck.feed.glimpse;
 import io.tapedeck.engine.log.OperatorLog;
 import io.tapedeck.feed.counter.FeedCounters;
 import io.tapedeck.feed.recovery.WorkBudget;
+import io.tapedeck.feed.soup.SoupBuffers;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,7 +12,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,7 +43,6 @@ public final class GlimpseServer implements Agent {
     /** A client that has had so long for its snapshot loses it when the memory is needed. */
     private static final long LOAD_NS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final int MAX_SNAPSHOT_LENGTH = 1 << 30;
     private static final int ACCEPT_LIMIT = 16;
     private static final long BUDGET_BURST_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -53,6 +55,10 @@ public final class GlimpseServer implements Agent {
     private final UdpEndpoint endpoint;
     private final Consumer<SelectionKey> readers = this::receive;
     private final List<GlimpseConnection> clients = new ArrayList<>();
+
+    /** Of clients that may yet come; all memory that they need is there from the start. */
+    private final Deque<SoupBuffers> freeBuffers = new ArrayDeque<>();
+
     private final List<SharedSnapshot> snapshots = new ArrayList<>();
 
     /** The one that is being taken. */
@@ -73,6 +79,12 @@ public final class GlimpseServer implements Agent {
         clock = context.nanoClock();
         counters = new FeedCounters<>(context.counters(), context.unit(), GlimpseCounter.values());
         budget = new WorkBudget(context.workShare(), BUDGET_BURST_NS, clock.nanoTime());
+        for (int i = 0; i < context.maxClients(); i++) {
+            freeBuffers.push(new SoupBuffers(GlimpseConnection.MAX_PACKET_LENGTH));
+        }
+        for (int i = 0; i < MAX_SNAPSHOTS; i++) {
+            snapshots.add(new SharedSnapshot());
+        }
         selector = Selector.open();
         listening = ServerSocketChannel.open();
         try {
@@ -150,17 +162,17 @@ public final class GlimpseServer implements Agent {
         return counters.get(counter);
     }
 
-    private int accept() throws IOException {
+    private int accept() {
         int accepted = 0;
         while (accepted < ACCEPT_LIMIT) {
-            final SocketChannel channel = listening.accept();
+            final SocketChannel channel = nextConnection();
             if (channel == null) {
                 break;
             }
             accepted++;
             counters.add(GlimpseCounter.CONNECTIONS, 1);
             if (clients.size() >= context.maxClients()) {
-                channel.close();
+                closeQuietly(channel);
                 counters.add(GlimpseCounter.REFUSED, 1);
             } else {
                 add(channel);
@@ -169,12 +181,22 @@ public final class GlimpseServer implements Agent {
         return accepted;
     }
 
+    private SocketChannel nextConnection() {
+        try {
+            return listening.accept();
+        } catch (final IOException ex) {
+            // The process has no descriptor left, for instance; those who are served are served on.
+            LOG.warn("ACCEPT", "the snapshot server of {} takes no connections: {}", context.unit(), ex.getMessage());
+            return null;
+        }
+    }
+
     private void add(final SocketChannel channel) {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            final GlimpseConnection client = new GlimpseConnection(context, channel, key, nowNs);
+            final GlimpseConnection client = new GlimpseConnection(context, channel, key, freeBuffers.pop(), nowNs);
             key.attach(client);
             clients.add(client);
         } catch (final IOException ex) {
@@ -214,6 +236,7 @@ public final class GlimpseServer implements Agent {
             counters.add(client.ending(), 1);
             tell(client.ending());
             clients.remove(index);
+            freeBuffers.push(client.buffers());
         }
     }
 
@@ -261,7 +284,7 @@ public final class GlimpseServer implements Agent {
 
     private void order(final SharedSnapshot snapshot) {
         final long length = context.taker().neededLength();
-        if (length > MAX_SNAPSHOT_LENGTH || !reserve(snapshot, (int) length)) {
+        if (length > context.maxSnapshotLength() || !reserve(snapshot, (int) length)) {
             giveUp();
             return;
         }
@@ -304,10 +327,7 @@ public final class GlimpseServer implements Agent {
                 oldest = snapshot;
             }
         }
-        if (snapshots.size() < MAX_SNAPSHOTS) {
-            oldest = new SharedSnapshot();
-            snapshots.add(oldest);
-        } else if (oldest != null) {
+        if (oldest != null) {
             for (final GlimpseConnection client : clients) {
                 if (client.isLoading(oldest)) {
                     client.close(GlimpseCounter.SLOW);

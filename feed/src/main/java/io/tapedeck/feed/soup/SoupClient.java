@@ -36,6 +36,7 @@ public final class SoupClient implements AutoCloseable {
     private final SoupLoginAccepted accepted = new SoupLoginAccepted();
     private State state = State.DISCONNECTED;
     private SocketChannel channel;
+    private final SoupBuffers buffers = new SoupBuffers(MAX_PACKET_LENGTH);
     private SoupConnection connection;
     private long nextSequence;
     private long lastNewsNs;
@@ -188,8 +189,7 @@ public final class SoupClient implements AutoCloseable {
     }
 
     private int logIn() throws IOException {
-        connection =
-                new SoupConnection(channel, SoupDescriptor.CLIENT_HEARTBEAT, MAX_PACKET_LENGTH, this::onPacket, nowNs);
+        connection = new SoupConnection(channel, SoupDescriptor.CLIENT_HEARTBEAT, buffers, this::onPacket, nowNs);
         state = State.LOGGING_IN;
         connection.commit(
                 SoupLoginRequest.put(

@@ -26,16 +26,13 @@ public final class SoupConnection implements AutoCloseable {
     /** After so long without hearing anything the other side is gone. */
     public static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(15);
 
-    /** Own packets are logins and shorter ones; two of them may wait. */
-    private static final int OUTPUT_LENGTH = 128;
-
     private final SocketChannel channel;
     private final byte heartbeatType;
     private final SoupPacketHandler handler;
     private final ByteBuffer input;
     private final UnsafeBuffer inputView;
-    private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_LENGTH);
-    private final UnsafeBuffer outputView = new UnsafeBuffer(output);
+    private final ByteBuffer output;
+    private final UnsafeBuffer outputView;
     private final SoupPacketReader reader = new SoupPacketReader();
     private long receivedNs;
     private long sentNs;
@@ -56,23 +53,26 @@ public final class SoupConnection implements AutoCloseable {
     /**
      * Takes over a connection.
      *
-     * @param channel         connected and not blocking; closed with this.
-     * @param heartbeatType   {@link SoupDescriptor#SERVER_HEARTBEAT} or {@link SoupDescriptor#CLIENT_HEARTBEAT}.
-     * @param maxPacketLength the longest packet that is taken, in bytes.
-     * @param handler         for what comes.
-     * @param nowNs           the time.
+     * @param channel       connected and not blocking; closed with this.
+     * @param heartbeatType {@link SoupDescriptor#SERVER_HEARTBEAT} or {@link SoupDescriptor#CLIENT_HEARTBEAT}.
+     * @param buffers       that no other connection uses until this one is closed.
+     * @param handler       for what comes.
+     * @param nowNs         the time.
      */
     public SoupConnection(
             final SocketChannel channel,
             final byte heartbeatType,
-            final int maxPacketLength,
+            final SoupBuffers buffers,
             final SoupPacketHandler handler,
             final long nowNs) {
         this.channel = channel;
         this.heartbeatType = heartbeatType;
         this.handler = handler;
-        input = ByteBuffer.allocateDirect(maxPacketLength);
-        inputView = new UnsafeBuffer(input);
+        buffers.clear();
+        input = buffers.input;
+        inputView = buffers.inputView;
+        output = buffers.output;
+        outputView = buffers.outputView;
         receivedNs = nowNs;
         sentNs = nowNs;
     }

@@ -7,11 +7,19 @@ import com.paritytrading.nassau.soupbintcp.SoupBinTCP;
 import com.paritytrading.nassau.soupbintcp.SoupBinTCPClient;
 import com.paritytrading.nassau.soupbintcp.SoupBinTCPClientStatusListener;
 import io.tapedeck.codecs.mold.MoldSession;
+import io.tapedeck.codecs.record.EventTypeCode;
+import io.tapedeck.codecs.record.SideCode;
+import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.engine.record.RecordSink;
+import io.tapedeck.engine.record.RecordWriter;
 import io.tapedeck.feed.itch.FeedBooks;
 import io.tapedeck.feed.itch.TestTape;
 import io.tapedeck.feed.mold.ManualClock;
 import io.tapedeck.feed.udp.UdpEndpoint;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +42,8 @@ class GlimpseServerTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final String HEARTBEAT = "\0\1R";
+    private static final int MANY_ORDERS = 400_000;
+    private static final int FIRST_OF_MANY = 1_000_000;
 
     private final TestTape tape = TestTape.random(1, 5_000);
     private final ManualClock clock = new ManualClock(0);
@@ -45,11 +55,7 @@ class GlimpseServerTest {
     @BeforeEach
     void open() throws IOException {
         taker.onBatch(tape.slots, 0, 2_999);
-        server = new GlimpseServer(new GlimpseContext(SESSION, UdpEndpoint.parse("127.0.0.1:0"), taker, () -> 3_001)
-                .login("user", "secret")
-                .maxClients(4)
-                .workShare(1)
-                .nanoClock(clock));
+        server = new GlimpseServer(context());
     }
 
     @AfterEach
@@ -209,6 +215,79 @@ class GlimpseServerTest {
     }
 
     @Test
+    void shouldDisconnectWhoeverTakesNothingOfItsSnapshot() throws IOException {
+        holdManyOrders();
+        final SocketChannel slow = logInAndTakeNothing();
+        awaitTaken(1);
+        int idleSeconds = 0;
+        // What the system takes for the client it takes, at its own pace; the rest waits in the snapshot.
+        while (GlimpseEndings.count(server) == 0) {
+            final long sent = server.count(GlimpseCounter.BYTES);
+            clock.advance(SECOND_NS);
+            send(slow, HEARTBEAT);
+            work();
+            idleSeconds = server.count(GlimpseCounter.BYTES) == sent ? idleSeconds + 1 : 0;
+        }
+
+        assertThat(idleSeconds).isEqualTo(15);
+        assertThat(server.count(GlimpseCounter.SLOW)).isOne();
+        assertThat(server.count(GlimpseCounter.SERVED)).isZero();
+        assertAllWent(1);
+    }
+
+    @Test
+    void shouldTakeTheMemoryOfWhoeverIsSlowestWhenOthersNeedIt() throws IOException {
+        holdManyOrders();
+        server.onClose();
+        server = new GlimpseServer(context().maxClients(5));
+        for (int snapshots = 1; snapshots <= 4; snapshots++) {
+            logInAndTakeNothing();
+            awaitTaken(snapshots);
+        }
+        clock.advance(10 * SECOND_NS - 1);
+        logInAndTakeNothing();
+        for (int i = 0; i < 100; i++) {
+            work();
+        }
+        assertThat(server.count(GlimpseCounter.SLOW)).isZero();
+        clock.advance(1);
+        awaitTaken(5);
+
+        assertThat(server.count(GlimpseCounter.SLOW)).isOne();
+        assertAllWent(5, 1);
+    }
+
+    @Test
+    void shouldRefuseSnapshotsThatAreLargerThanTheyMayBe() throws IOException {
+        server.onClose();
+        server = new GlimpseServer(context().maxSnapshotLength(1_000));
+        final SoupBinTCPClient client = login("user", "secret", "", 1);
+        while (!stranger.isClosed) {
+            work(client);
+        }
+
+        assertThat(stranger.events).containsExactly("accepted 2601020000 1", "end");
+        assertThat(server.count(GlimpseCounter.UNAVAILABLE)).isOne();
+        assertAllWent(1);
+    }
+
+    @Test
+    void shouldTakeNoMemoryForConnectionsThatComeAndGo() throws IOException {
+        long directBytes = Long.MAX_VALUE;
+        for (int i = 0; i < 300; i++) {
+            send(connect(), "\0\2S ");
+            final long gone = i + 1;
+            awaitServer(() -> server.count(GlimpseCounter.MALFORMED) == gone);
+            channels.remove(0).close();
+            // The first ones make what a thread has once.
+            directBytes = i == 10 ? directBytes() : directBytes;
+        }
+
+        assertThat(directBytes()).isLessThanOrEqualTo(directBytes);
+        assertAllWent(300);
+    }
+
+    @Test
     void shouldTakeDebugTextAndMessagesWithoutUse() throws IOException {
         final SoupBinTCPClient client = login("user", "secret", "", 1);
         await(client, () -> stranger.ends == 1);
@@ -227,6 +306,49 @@ class GlimpseServerTest {
         client.login(request("user", "secret", "", 1));
         awaitServer(() -> server.count(GlimpseCounter.MALFORMED) == 1);
         assertAllWent(1);
+    }
+
+    private GlimpseContext context() {
+        return new GlimpseContext(SESSION, UdpEndpoint.parse("127.0.0.1:0"), taker, () -> 3_001)
+                .login("user", "secret")
+                .maxClients(4)
+                .workShare(1)
+                .nanoClock(clock);
+    }
+
+    /** More than the system takes for a client that takes nothing. */
+    private void holdManyOrders() {
+        final RecordWriter writer = new RecordWriter(new Feeding());
+        for (int order = 1; order <= MANY_ORDERS; order++) {
+            writer.event(0, EventTypeCode.ADD, SideCode.BUY, 0, FIRST_OF_MANY + order, 0, 1, 1 + order % 100, 100);
+        }
+        writer.flush();
+    }
+
+    private SocketChannel logInAndTakeNothing() throws IOException {
+        final SocketChannel channel = connect();
+        // Else the system keeps a heartbeat back until the one before it is acknowledged.
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        send(channel, "\0/Luser  secret                                 1");
+        return channel;
+    }
+
+    private void awaitTaken(final long snapshots) throws IOException {
+        while (server.count(GlimpseCounter.SNAPSHOTS) < snapshots) {
+            work();
+        }
+    }
+
+    private void work() throws IOException {
+        server.doWork();
+        taker.onIdle(clock.nanoTime());
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     private void logOut(final SoupBinTCPClient client) throws IOException {
@@ -273,8 +395,7 @@ class GlimpseServerTest {
     }
 
     private void work(final SoupBinTCPClient client) throws IOException {
-        server.doWork();
-        taker.onIdle(clock.nanoTime());
+        work();
         stranger.receive(client);
     }
 
@@ -286,8 +407,12 @@ class GlimpseServerTest {
 
     /** Every connection has gone, for one reason. */
     private void assertAllWent(final long connections) {
+        assertAllWent(connections, connections);
+    }
+
+    private void assertAllWent(final long connections, final long gone) {
         assertThat(server.count(GlimpseCounter.CONNECTIONS)).isEqualTo(connections);
-        assertThat(GlimpseEndings.count(server)).isEqualTo(connections);
+        assertThat(GlimpseEndings.count(server)).isEqualTo(gone);
     }
 
     private static Object booksOf(final List<byte[]> messages) {
@@ -300,6 +425,31 @@ class GlimpseServerTest {
         }
         assertThat(books.builder().malformedCount()).isZero();
         return books.hashes();
+    }
+
+    /** Hands records to the books at once. */
+    private final class Feeding implements RecordSink {
+        private final SlotArray slots = new SlotArray(64);
+
+        @Override
+        public int claimSize() {
+            return slots.capacity();
+        }
+
+        @Override
+        public SlotArray slots() {
+            return slots;
+        }
+
+        @Override
+        public long claim(final int count) {
+            return 0;
+        }
+
+        @Override
+        public void publish(final long low, final long high) {
+            taker.onBatch(slots, low, high);
+        }
     }
 
     /** What the client of others hears. */

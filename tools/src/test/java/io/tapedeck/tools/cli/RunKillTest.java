@@ -3,15 +3,15 @@ package io.tapedeck.tools.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.CorruptDataException;
-import io.tapedeck.codecs.kill.KillCampaign;
-import io.tapedeck.codecs.kill.KillCampaign.Hit;
-import io.tapedeck.codecs.kill.KillMoment;
-import io.tapedeck.codecs.kill.VictimJvm;
 import io.tapedeck.journal.check.Finding;
 import io.tapedeck.journal.format2.Format2Reader;
 import io.tapedeck.journal.manifest.DataSet;
 import io.tapedeck.journal.manifest.DataSetManifest;
 import io.tapedeck.journal.tape.TapeFormat;
+import io.tapedeck.testing.KillCampaign;
+import io.tapedeck.testing.KillCampaign.Hit;
+import io.tapedeck.testing.KillMoment;
+import io.tapedeck.testing.VictimJvm;
 import io.tapedeck.tools.Tapedeck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +99,7 @@ class RunKillTest {
     }
 
     @Test
-    void shouldLeaveADataSetThatOpensAndGivesEveryWholeChunk(final TestReporter reporter) throws Exception {
+    void shouldLeaveADataSetThatOpensAndGivesEveryWholeChunk() throws Exception {
         final LongAdder recovered = new LongAdder();
 
         campaign.run(7, (number, random) -> {
@@ -115,14 +114,14 @@ class RunKillTest {
             deleteAll(work);
         });
 
-        reporter.publishEntry("kills of endless runs", campaign.toString());
+        System.out.println("seen: kills of endless runs: " + campaign);
         assertThat(campaign.count(Hit.IN_THE_MIDDLE)).isPositive();
         assertThat(campaign.count(Hit.TOO_LATE)).isZero();
         assertThat(recovered.sum()).isPositive();
     }
 
     @Test
-    void shouldResumeToTheSameFilesWhenKilledAtAnyMoment(final TestReporter reporter) throws Exception {
+    void shouldResumeToTheSameFilesWhenKilledAtAnyMoment() throws Exception {
         final Path whole = folder.resolve("whole");
         final long wholeBytes = bytes(whole);
         final Map<String, ByteBuffer> expected = contents(whole);
@@ -145,7 +144,7 @@ class RunKillTest {
             deleteAll(work);
         });
 
-        reporter.publishEntry("kills of whole runs", campaign.toString());
+        System.out.println("seen: kills of whole runs: " + campaign);
         assertThat(campaign.count(Hit.IN_THE_MIDDLE)).isPositive();
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("campaign")
 @Timeout(600)
 class MetricsServerTest {
-    private static final long FLOOD_NS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("tapedeck.metricsFloodMs", 2_000));
+    private static final long FLOOD_NS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("tapedeck.floodMs", 2_000));
     private static final int SILENT_CONNECTIONS = 60;
 
     @TempDir

@@ -1,4 +1,4 @@
-package io.tapedeck.codecs.kill;
+package io.tapedeck.testing;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.tapedeck.codecs.kill;
+package io.tapedeck.testing;
 
 import java.util.ArrayList;
 import java.util.List;

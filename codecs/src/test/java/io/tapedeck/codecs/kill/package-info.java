@@ -1,2 +1,0 @@
-/** Processes that are killed without a warning, and what they leave. */
-package io.tapedeck.codecs.kill;

@@ -1,0 +1,15 @@
+package io.tapedeck.tools.abuse;
+
+import java.util.function.BooleanSupplier;
+
+/** What one stranger does, again and again. */
+interface Attack {
+    /**
+     * Goes on until it is over.
+     *
+     * @param isOver asked often.
+     * @return how many times it struck.
+     * @throws Exception what no server may cause.
+     */
+    long strike(BooleanSupplier isOver) throws Exception;
+}

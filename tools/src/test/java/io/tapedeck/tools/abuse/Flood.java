@@ -1,0 +1,74 @@
+package io.tapedeck.tools.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Strangers at work for so long as property {@code tapedeck.floodMs} says, and what they do to this process. */
+final class Flood {
+    private static final long LENGTH_MS = Long.getLong("tapedeck.floodMs", 3_000);
+
+    /** When most of what grows once has grown. */
+    private static final int WARM_UP_PARTS = 4;
+
+    private static final long END_SECONDS = 60;
+
+    private Flood() {}
+
+    static boolean isAsLongAs(final long seconds) {
+        return LENGTH_MS >= TimeUnit.SECONDS.toMillis(seconds);
+    }
+
+    /** Lets all of them strike at once; fails with the first of them. */
+    static void run(final Vitals vitals, final Attack... attacks) throws Exception {
+        final CountDownLatch over = new CountDownLatch(1);
+        final List<CompletableFuture<Long>> strangers = new ArrayList<>();
+        for (int i = 0; i < attacks.length; i++) {
+            strangers.add(start("stranger-" + i, attacks[i], over));
+        }
+        try {
+            over.await(LENGTH_MS / WARM_UP_PARTS, TimeUnit.MILLISECONDS);
+            vitals.remember();
+            over.await(LENGTH_MS - LENGTH_MS / WARM_UP_PARTS, TimeUnit.MILLISECONDS);
+            vitals.assertNoGrowth();
+        } finally {
+            over.countDown();
+        }
+        long strikes = 0;
+        for (final CompletableFuture<Long> stranger : strangers) {
+            strikes += strikes(stranger);
+        }
+        System.out.println("seen: " + strikes + " strikes in " + LENGTH_MS + " ms; " + vitals);
+        assertThat(strikes).isGreaterThan(20);
+    }
+
+    private static CompletableFuture<Long> start(final String name, final Attack attack, final CountDownLatch over) {
+        final CompletableFuture<Long> struck = new CompletableFuture<>();
+        final Thread thread = new Thread(
+                () -> {
+                    try {
+                        struck.complete(attack.strike(() -> over.getCount() == 0));
+                    } catch (final Exception | Error ex) {
+                        struck.completeExceptionally(ex);
+                        over.countDown();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return struck;
+    }
+
+    private static long strikes(final CompletableFuture<Long> stranger) throws Exception {
+        try {
+            return stranger.get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (final ExecutionException ex) {
+            throw new AssertionError("a stranger met what it should not", ex.getCause());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.tapedeck.tools.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What a process shows when it is not well: memory that grows, descriptors that are not closed, threads that die. */
+final class Vitals implements AutoCloseable {
+    /** Of what a collection leaves; strangers' own buffers, which differ from moment to moment, are in it. */
+    private static final long MAX_HEAP_GROWTH_BYTES = 8L << 20;
+
+    /** Of what is taken outside the heap, before any collection: nobody would collect it in time. */
+    private static final long MAX_DIRECT_GROWTH_BYTES = 2L << 20;
+
+    private static final long MAX_NEW_DESCRIPTORS = 200;
+
+    private final UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    private final long maxDirectGrowthBytes;
+    private final List<String> threads;
+    private long heapBytes;
+    private long directBytes;
+    private long descriptors;
+    private long heapGrowthBytes;
+    private long directGrowthBytes;
+
+    /**
+     * Watches from now on.
+     *
+     * @param boundBytes outside the heap, which the server says that it may take.
+     * @param threads    must be there, and stay.
+     */
+    Vitals(final long boundBytes, final String... threads) {
+        maxDirectGrowthBytes = MAX_DIRECT_GROWTH_BYTES + boundBytes;
+        this.threads = List.of(threads);
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> uncaught.add(fault));
+    }
+
+    /** Takes down what there is now. */
+    void remember() {
+        heapBytes = heapBytesAfterCollection();
+        directBytes = directBytes();
+        descriptors = descriptors();
+        assertAlive();
+    }
+
+    /** There is not much more than there was, and all are alive. */
+    void assertNoGrowth() {
+        directGrowthBytes = directBytes() - directBytes;
+        heapGrowthBytes = heapBytesAfterCollection() - heapBytes;
+        assertThat(directGrowthBytes).as("memory outside the heap").isLessThan(maxDirectGrowthBytes);
+        assertThat(heapGrowthBytes).as("heap").isLessThan(MAX_HEAP_GROWTH_BYTES);
+        assertThat(descriptors() - descriptors).as("descriptors").isLessThan(MAX_NEW_DESCRIPTORS);
+        assertAlive();
+    }
+
+    private void assertAlive() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .containsAll(threads);
+        assertThat(uncaught).isEmpty();
+    }
+
+    private static long heapBytesAfterCollection() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    @Override
+    public void close() {
+        Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+
+    @Override
+    public String toString() {
+        return "heap grew by " + heapGrowthBytes + " bytes, memory outside it by " + directGrowthBytes;
+    }
+}
