@@ -40,6 +40,12 @@ public final class MoldPublisher implements AutoCloseable {
     /** How many packets the lines' threads may be behind. */
     static final int MAX_UNSENT = 1_024;
 
+    /**
+     * How many packets are published between two looks at lines that have threads: each look takes a cache line away from
+     * a thread that is about to write it.
+     */
+    private static final int PACKETS_PER_LOOK = 64;
+
     private final PublisherContext context;
     private final NanoClock clock;
     private final IdleStrategy idleStrategy;
@@ -47,7 +53,12 @@ public final class MoldPublisher implements AutoCloseable {
     private final MoldPacketWriter writer;
     private final PacketRing ring;
     private final PacketSender[] lines;
+    private final boolean isThreaded;
     private final int maxUnsent;
+
+    /** So many packets can be published before the lines are looked at again. */
+    private long unseenUntil;
+
     private final MessagePacer pacer;
     private long retries;
     private long lastSentNs;
@@ -85,7 +96,8 @@ public final class MoldPublisher implements AutoCloseable {
                 ? null
                 : new MessagePacer(context.messagesPerSecond(), lastSentNs);
         writer.begin(ring.buffer(), ring.claim(), 1);
-        if (context.lineThreads() != null) {
+        isThreaded = context.lineThreads() != null;
+        if (isThreaded) {
             for (int i = 0; i < sinks.length; i++) {
                 final int line = i;
                 lines[i].start(
@@ -256,6 +268,7 @@ public final class MoldPublisher implements AutoCloseable {
      * @return number of packets sent, 0 or 1.
      */
     public int onIdle(final long nowNs) {
+        unseenUntil = 0;
         if (writer.messageCount() > 0) {
             if (!waiting) {
                 waiting = true;
@@ -346,23 +359,32 @@ public final class MoldPublisher implements AutoCloseable {
         sent = true;
         counters.add(PACKETS, 1);
         counters.add(BYTES, length);
-        for (final PacketSender line : lines) {
-            if (line.isThreaded()) {
-                awaitRoom(line);
-            } else {
+        if (isThreaded) {
+            if (ring.published() >= unseenUntil) {
+                lookAtLines();
+            }
+        } else {
+            for (final PacketSender line : lines) {
                 line.send();
             }
+            countRetries();
         }
-        countRetries();
         writer.begin(ring.buffer(), ring.claim(), nextSequence);
     }
 
-    private void awaitRoom(final PacketSender line) {
-        line.throwFailure();
-        while (ring.published() - line.sent() >= maxUnsent) {
+    /** Waits until all lines' threads have left room, and throws what one of them threw. */
+    private void lookAtLines() {
+        long sent = Long.MAX_VALUE;
+        for (final PacketSender line : lines) {
             line.throwFailure();
-            idleStrategy.idle();
+            while (ring.published() - line.sent() >= maxUnsent) {
+                line.throwFailure();
+                idleStrategy.idle();
+            }
+            sent = Math.min(sent, line.sent());
         }
+        unseenUntil = Math.min(sent + maxUnsent, ring.published() + PACKETS_PER_LOOK);
+        countRetries();
     }
 
     private void countRetries() {

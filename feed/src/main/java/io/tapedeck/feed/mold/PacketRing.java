@@ -1,7 +1,8 @@
 package io.tapedeck.feed.mold;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import io.tapedeck.codecs.mold.MoldDescriptor;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
@@ -40,20 +41,14 @@ public final class PacketRing {
     static final int SPARE = 56;
 
     private static final int MIN_CAPACITY = 4;
-    private static final VarHandle CLAIMED;
-    private static final VarHandle PUBLISHED;
-    private static final VarHandle NEXT_SEQUENCE;
 
-    static {
-        try {
-            final MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CLAIMED = lookup.findVarHandle(PacketRing.class, "claimed", long.class);
-            PUBLISHED = lookup.findVarHandle(PacketRing.class, "published", long.class);
-            NEXT_SEQUENCE = lookup.findVarHandle(PacketRing.class, "nextSequence", long.class);
-        } catch (final ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
+    /** Where the progress has the packet that is being written. */
+    private static final int CLAIMED_OFFSET = 0;
+
+    /** Where it has how many packets were published; the last one is one less. */
+    private static final int PUBLISHED_OFFSET = CLAIMED_OFFSET + Long.BYTES;
+
+    private static final int NEXT_SEQUENCE_OFFSET = PUBLISHED_OFFSET + Long.BYTES;
 
     private final int maxPayloadLength;
     private final int slotLength;
@@ -61,13 +56,9 @@ public final class PacketRing {
     private final ByteBuffer memory;
     private final UnsafeBuffer buffer;
 
-    /** The packet that is being written. */
-    private long claimed;
-
-    /** How many packets were published; the last one is one less. */
-    private long published;
-
-    private long nextSequence = 1;
+    /** What the writer writes with each packet, away from what senders read with each packet. */
+    private final UnsafeBuffer progress =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(2 * ALIGNMENT, 2 * ALIGNMENT));
 
     /**
      * Takes memory.
@@ -81,6 +72,7 @@ public final class PacketRing {
         capacity = Math.max(MIN_CAPACITY, Integer.highestOneBit(lengthBytes / slotLength));
         memory = BufferUtil.allocateDirectAligned(capacity * slotLength, ALIGNMENT);
         buffer = new UnsafeBuffer(memory);
+        progress.putLongRelease(NEXT_SEQUENCE_OFFSET, 1);
     }
 
     /** All of the memory, for the writer. */
@@ -90,28 +82,23 @@ public final class PacketRing {
 
     /** Begins the next packet in place of the oldest; answers where in {@link #buffer()} to write it. */
     int claim() {
-        final long packet = published;
-        CLAIMED.setOpaque(this, packet);
+        final long packet = progress.getLong(PUBLISHED_OFFSET);
+        progress.putLongOpaque(CLAIMED_OFFSET, packet);
         VarHandle.releaseFence();
         return slotOffset(packet) + PACKET_OFFSET;
     }
 
     /** Shows the packet that was begun to everybody. */
     void publish(final int length, final long nextMessageSequence) {
-        buffer.putInt(slotOffset(published), length);
-        NEXT_SEQUENCE.setRelease(this, nextMessageSequence);
-        PUBLISHED.setRelease(this, published + 1);
+        final long packet = progress.getLong(PUBLISHED_OFFSET);
+        buffer.putInt(slotOffset(packet), length, BIG_ENDIAN);
+        progress.putLongRelease(NEXT_SEQUENCE_OFFSET, nextMessageSequence);
+        progress.putLongRelease(PUBLISHED_OFFSET, packet + 1);
     }
 
-    /** A view of the memory for {@link #limit(long, ByteBuffer)}; one for each thread. */
-    ByteBuffer newView() {
-        return memory.duplicate();
-    }
-
-    /** Narrows a view to a packet that is not overwritten as long as the caller says so to the writer. */
-    ByteBuffer limit(final long packet, final ByteBuffer view) {
-        final int offset = slotOffset(packet) + PACKET_OFFSET;
-        return view.limit(offset + buffer.getInt(offset - PACKET_OFFSET)).position(offset);
+    /** A view of the packets for one thread. */
+    PacketView newView() {
+        return new PacketView(memory, PACKET_OFFSET, slotLength, capacity);
     }
 
     /**
@@ -120,7 +107,7 @@ public final class PacketRing {
      * @return number of the next packet to be published, from 0.
      */
     public long published() {
-        return (long) PUBLISHED.getAcquire(this);
+        return progress.getLongAcquire(PUBLISHED_OFFSET);
     }
 
     /**
@@ -129,7 +116,7 @@ public final class PacketRing {
      * @return its number, from 0.
      */
     public long oldest() {
-        return Math.max(0, (long) CLAIMED.getVolatile(this) - capacity + 1);
+        return Math.max(0, progress.getLongVolatile(CLAIMED_OFFSET) - capacity + 1);
     }
 
     /**
@@ -138,7 +125,7 @@ public final class PacketRing {
      * @return from 1.
      */
     public long nextSequence() {
-        return (long) NEXT_SEQUENCE.getAcquire(this);
+        return progress.getLongAcquire(NEXT_SEQUENCE_OFFSET);
     }
 
     /**
@@ -179,7 +166,7 @@ public final class PacketRing {
     public int read(final long packet, final MutableDirectBuffer target) {
         final int offset = slotOffset(packet) + PACKET_OFFSET;
         // Bounded, because it may be a number that is just being written.
-        final int length = Math.max(0, Math.min(maxPayloadLength, buffer.getInt(offset - PACKET_OFFSET)));
+        final int length = Math.max(0, Math.min(maxPayloadLength, buffer.getInt(offset - PACKET_OFFSET, BIG_ENDIAN)));
         target.putBytes(0, buffer, offset, length);
         VarHandle.acquireFence();
         return packet < oldest() ? OVERWRITTEN : length;

@@ -3,7 +3,6 @@ package io.tapedeck.feed.mold;
 import io.tapedeck.feed.udp.PacketSink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -27,7 +26,7 @@ final class PacketSender {
 
     private final PacketRing ring;
     private final PacketSink sink;
-    private final ByteBuffer view;
+    private final PacketView view;
     private Thread thread;
 
     /** How many packets are sent; the last one is one less. */
@@ -51,16 +50,12 @@ final class PacketSender {
         thread.start();
     }
 
-    boolean isThreaded() {
-        return thread != null;
-    }
-
     /** Sends all packets that are there; answers how many that were. */
     int send() {
         final long published = ring.published();
         final long first = sent;
         for (long packet = first; packet < published; packet++) {
-            final int again = sink.send(ring.limit(packet, view));
+            final int again = sink.send(view.packet(packet));
             if (again > 0) {
                 RETRIES.setRelease(this, retries + again);
             }
