@@ -1,6 +1,7 @@
 package io.tapedeck.journal.format2;
 
 import static io.tapedeck.codecs.record.EventSlotDescriptor.AUX_ID_OFFSET;
+import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TIME_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.EVENT_TYPE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.FLAGS_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.INSTRUMENT_ID_OFFSET;
@@ -157,6 +158,8 @@ class RunExaminerTest {
         final int seldom = 1 << random.nextInt(2, 9);
         final boolean haveReferencesPrices = random.nextBoolean();
         final boolean doPricesLeap = random.nextInt(4) == 0;
+        final int mostLate = random.nextInt(1, 40);
+        long lateNs = 0;
         for (int i = 0, at = 0; i < count; i++, at += SLOT_LENGTH) {
             if (random.nextInt(seldom) == 0) {
                 buffer.putBytes(at, others, at, SLOT_LENGTH);
@@ -168,6 +171,9 @@ class RunExaminerTest {
             final int type = isAdd ? EventTypeCode.ADD : EventTypeCode.REDUCE + random.nextInt(4);
             final int price = (isOdd ? random.nextInt(100) : id % 11)
                     + (doPricesLeap && isOdd ? random.nextInt(-1 << 25, 1 << 25) : 0);
+            lateNs += isOdd ? random.nextLong(1L << mostLate) : 0;
+            final long timeNs = buffer.getLong(at + EVENT_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN) + lateNs;
+            buffer.putLong(at + EVENT_TIME_OFFSET, timeNs, ByteOrder.LITTLE_ENDIAN);
             buffer.putByte(at + EVENT_TYPE_OFFSET, (byte) type);
             buffer.putByte(at + SIDE_OFFSET, (byte) random.nextInt(3));
             buffer.putShort(at + FLAGS_OFFSET, (short) random.nextInt(flags), ByteOrder.LITTLE_ENDIAN);
