@@ -29,9 +29,6 @@ import java.util.List;
 
 /** Replays a simulated day of one symbol from the page cache, through the pipeline. */
 final class ReplayWorkload implements Workload {
-    private static final int SEEKS = 500;
-    private static final long OPEN_NS = 34_200_000_000_000L;
-    private static final long SESSION_NS = 23_400_000_000_000L;
     private static final List<String> FEATURES =
             List.of("mid", "micro", "spread", "imbalance:5", "ofi", "volume", "variance");
 
@@ -48,8 +45,7 @@ final class ReplayWorkload implements Workload {
         BOOK,
         BOOK_IN_LOOP,
         FEATURES,
-        CSV,
-        SEEK
+        CSV
     }
 
     ReplayWorkload(final Kind kind) throws IOException, InterruptedException {
@@ -62,8 +58,6 @@ final class ReplayWorkload implements Workload {
     @Override
     public long run() throws IOException {
         switch (kind) {
-            case SEEK:
-                return seek();
             case CSV:
                 return csv();
             case BOOK_IN_LOOP:
@@ -135,24 +129,6 @@ final class ReplayWorkload implements Workload {
         requireSame(channel.bytes);
         Workload.require(channel.bytes > 40 * rows && rows > records / 2, channel.bytes + " bytes, " + rows + " rows");
         return rows;
-    }
-
-    private long seek() throws IOException {
-        long timesNs = 0;
-        final long[] first = new long[1];
-        final ReplayHandler handler = (slots, low, high) ->
-                first[0] = slots.buffer().getLong(slots.offset(low) + EventSlotDescriptor.EVENT_TIME_OFFSET);
-        for (int i = 0; i < SEEKS; i++) {
-            final long timeNs = OPEN_NS + SESSION_NS / SEEKS * i;
-            try (JournalSource source = JournalSource.open(file)) {
-                source.seekTime(timeNs);
-                source.poll(handler, 1);
-            }
-            Workload.require(first[0] >= timeNs, first[0] + " is before " + timeNs);
-            timesNs += first[0];
-        }
-        requireSame(timesNs);
-        return SEEKS;
     }
 
     private void requireSame(final long result) {

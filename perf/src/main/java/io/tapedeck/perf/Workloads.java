@@ -219,18 +219,6 @@ enum Workloads {
             return new Format2ReadWorkload(TapeContent.FIFTY_SYMBOLS, Way.ONE_INSTRUMENT, data);
         }
     },
-    FORMAT2_SEEK("journal format 2, open and first record at a random time, simulated day", "seeks") {
-        @Override
-        Workload create(final Path data) throws Exception {
-            return new Format2SeekWorkload(TapeContent.SIMULATED, data);
-        }
-    },
-    FORMAT2_BOOK("journal format 2 to the order-level book, simulated day", "records") {
-        @Override
-        Workload create(final Path data) throws Exception {
-            return new Format2ReadWorkload(TapeContent.SIMULATED, Way.BOOK, data);
-        }
-    },
     LZ4_ROWS("LZ4 alone, the same records as rows of 26 bytes, simulated day", "records") {
         @Override
         Workload create(final Path data) throws Exception {
@@ -267,10 +255,10 @@ enum Workloads {
             return new ReplayWorkload(ReplayWorkload.Kind.CSV);
         }
     },
-    REPLAY_SEEK("open a tape, first record at a given time", "seeks") {
+    REPLAY_SEEK("open a tape, first record at a random time", "seeks") {
         @Override
         Workload create(final Path data) throws Exception {
-            return new ReplayWorkload(ReplayWorkload.Kind.SEEK);
+            return new ReplaySeekWorkload(TapeContent.SIMULATED, data);
         }
     },
     FORMAT1_WRITE("journal format 1, append, compress and write", "records") {

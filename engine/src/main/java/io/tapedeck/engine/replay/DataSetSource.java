@@ -23,6 +23,7 @@ public final class DataSetSource implements EventSource {
     private final DataSet dataSet;
     private final List<Instrument> instruments = new ArrayList<>();
     private final long eventCount;
+    private long leftOutBefore;
     private int nextTape;
     private EventSource day;
     private long fromNs = Long.MIN_VALUE;
@@ -119,6 +120,7 @@ public final class DataSetSource implements EventSource {
     private void closeDay() throws IOException {
         final EventSource done = day;
         day = null;
+        leftOutBefore += done.leftOutCount();
         done.close();
     }
 
@@ -147,6 +149,11 @@ public final class DataSetSource implements EventSource {
         if (day != null) {
             day.narrow(wanted);
         }
+    }
+
+    @Override
+    public long leftOutCount() {
+        return leftOutBefore + (day == null ? 0 : day.leftOutCount());
     }
 
     @Override

@@ -70,6 +70,16 @@ public interface EventSource extends AutoCloseable {
     default void narrow(final Selection selection) throws IOException {}
 
     /**
+     * How many records were read over so far and not delivered, because they are not {@linkplain #narrow wanted}: with those
+     * that were delivered they add up to what {@link #plan} says will be read.
+     *
+     * @return their number.
+     */
+    default long leftOutCount() {
+        return 0;
+    }
+
+    /**
      * The greatest event time among the records that were left out before those that the last poll delivered. Who merges
      * sources by time needs it, because a time that falls counts as the greatest one before it.
      *

@@ -1,5 +1,8 @@
 package io.tapedeck.engine.replay;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tapedeck.codecs.record.EventSlotDescriptor;
 import io.tapedeck.journal.format2.EventHandler;
 import io.tapedeck.journal.format2.Format2Chunk;
 import io.tapedeck.journal.format2.Format2Cursor;
@@ -57,7 +60,10 @@ public final class JournalSource implements EventSource {
             }
             next = cursor.low();
             high = cursor.high();
-            while (wantedChunk + 1 < wantedSequences.length && wantedSequences[wantedChunk + 1] <= next + 1) {
+            final long sequence = cursor.slots()
+                    .buffer()
+                    .getLong(cursor.slots().offset(next) + EventSlotDescriptor.SEQUENCE_OFFSET, LITTLE_ENDIAN);
+            while (wantedChunk + 1 < wantedSequences.length && wantedSequences[wantedChunk + 1] <= sequence) {
                 wantedChunk++;
             }
         }
@@ -70,7 +76,7 @@ public final class JournalSource implements EventSource {
 
     /**
      * Calls a handler for the next records from inside the loop that decodes them: the fastest way through a tape, past
-     * slots and pipeline. Chunks that were {@linkplain #narrow narrowed} away are left out, nothing else.
+     * slots and pipeline. What was {@linkplain #narrow narrowed} away may be left out, or not.
      *
      * @param handler called for each record.
      * @return how many records it was called for; 0 at the end.
@@ -132,12 +138,21 @@ public final class JournalSource implements EventSource {
             if (wanted.mayKeepAnyOf(chunk)) {
                 wantedSequences[wantedCount] = chunk.firstSequence();
                 skippedTimesNs[wantedCount++] = skippedNs;
-            } else {
+            }
+            // Of a chunk that is read, records of other instruments are left out.
+            if (wanted.symbols() != null || !wanted.mayKeepAnyOf(chunk)) {
                 skippedNs = Math.max(skippedNs, chunk.greatestTimeNs());
             }
         }
         wantedSequences = Arrays.copyOf(wantedSequences, wantedCount);
         cursor.skipChunksUnless(wanted::mayKeepAnyOf);
+        final SymbolFilter symbols = wanted.symbols();
+        cursor.onlyInstruments(symbols == null ? null : symbols::keeps);
+    }
+
+    @Override
+    public long leftOutCount() {
+        return cursor.leftOutCount();
     }
 
     @Override

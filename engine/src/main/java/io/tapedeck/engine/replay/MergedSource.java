@@ -201,6 +201,15 @@ public final class MergedSource implements EventSource {
     }
 
     @Override
+    public long leftOutCount() {
+        long count = 0;
+        for (final Lane lane : lanes) {
+            count += lane.source.leftOutCount();
+        }
+        return count;
+    }
+
+    @Override
     public List<SourcePlan> plan() throws IOException {
         final List<SourcePlan> plan = new ArrayList<>();
         for (final Lane lane : lanes) {

@@ -35,6 +35,11 @@ public final class SymbolFilter implements RecordFilter {
         return instrumentIds.contains(instrumentId(buffer, slotOffset));
     }
 
+    /** Whether the records about an instrument are kept. */
+    boolean keeps(final int instrumentId) {
+        return instrumentIds.contains(instrumentId);
+    }
+
     /**
      * Instrument that a record is about.
      *

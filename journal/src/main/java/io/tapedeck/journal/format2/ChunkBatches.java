@@ -1,6 +1,7 @@
 package io.tapedeck.journal.format2;
 
 import io.tapedeck.codecs.record.SlotArray;
+import java.util.function.IntPredicate;
 
 /**
  * The rows of one chunk at a time as batches of slots. A record lies in the slot of the ring sequence that is one less
@@ -14,6 +15,9 @@ final class ChunkBatches {
     private final Format2ChunkDecoder decoder;
     private int row;
     private int rowCount;
+    private boolean isNextNarrow;
+    private boolean isNarrow;
+    private long leftOutCount;
     private long low;
     private long high = -1;
 
@@ -24,6 +28,7 @@ final class ChunkBatches {
     /** Begins with a row of the chunk that was read last; the row behind the last one leaves nothing. */
     void start(final int firstRow) {
         row = firstRow;
+        isNarrow = isNextNarrow;
         rowCount = decoder.header().recordCount();
     }
 
@@ -37,8 +42,17 @@ final class ChunkBatches {
         return row < rowCount;
     }
 
-    /** Decodes the next batch and gives its length. */
+    /** Leaves the records of other instruments out from the next chunk on; null for none. */
+    void only(final IntPredicate wantedInstruments) {
+        isNextNarrow = wantedInstruments != null;
+        decoder.only(wantedInstruments);
+    }
+
+    /** Decodes the next batch and gives its length, which is 0 if all that is left of the chunk is left out. */
     int next() {
+        if (isNarrow) {
+            return nextNarrow();
+        }
         low = decoder.header().firstSequence() + row - 1;
         final int count = Math.min(rowCount - row, CAPACITY - (int) (low & (CAPACITY - 1)));
         high = low + count - 1;
@@ -47,12 +61,27 @@ final class ChunkBatches {
         return count;
     }
 
-    /** Calls a handler for every row that is left, and gives their number. */
+    /** Rows have no place that is their own where others are missing: they are gathered, until half of the slots are filled. */
+    private int nextNarrow() {
+        int count = 0;
+        while (count < CAPACITY / 2 && row < rowCount) {
+            final int rows = Math.min(rowCount - row, CAPACITY - count);
+            final int decoded = decoder.decode(row, rows, slots, count);
+            leftOutCount += rows - decoded;
+            count += decoded;
+            row += rows;
+        }
+        low = 0;
+        high = count - 1;
+        return count;
+    }
+
+    /** Calls a handler for every row that is left, and gives the number of calls. */
     int handle(final EventHandler handler) {
-        final int count = rowCount - row;
         low = decoder.header().firstSequence() + row - 1;
-        high = low + count - 1;
-        decoder.handle(row, handler);
+        high = low + rowCount - row - 1;
+        final int count = decoder.handle(row, handler);
+        leftOutCount += rowCount - row - count;
         clear();
         return count;
     }
@@ -65,6 +94,11 @@ final class ChunkBatches {
         decoder.times(row, count, timesNs);
         row += count;
         return count;
+    }
+
+    /** How many rows were decoded and left out so far. */
+    long leftOutCount() {
+        return leftOutCount;
     }
 
     SlotArray slots() {

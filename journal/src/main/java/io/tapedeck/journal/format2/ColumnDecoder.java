@@ -17,6 +17,7 @@ import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
 
 import io.tapedeck.codecs.record.SlotArray;
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
@@ -46,7 +47,7 @@ final class ColumnDecoder implements AutoCloseable {
     private static final int MAX_LZ4_EXPANSION = 255;
 
     private static final String BROKEN =
-            "the chunk's columns end too early or too late, or have a control byte without a form";
+            "the chunk's columns end too early or too late, or have a control byte without a form or a number without an instrument";
 
     /** Of an instrument, as a power of two; and what lies there. */
     private static final int STATE_SHIFT = 6;
@@ -60,6 +61,12 @@ final class ColumnDecoder implements AutoCloseable {
     private static final int PRICE_UNIT = 24;
     private static final int END_OF_ORDERS = 28;
     private static final int NEXT_LISTED = 32;
+    private static final int LEFT_OUT = 36;
+
+    /** What there is instead of 0, of an instrument that is not wanted, and of a number that is no instrument's. */
+    private static final int UNWANTED = 1;
+
+    private static final int UNLISTED = 2;
 
     /** Of an order, as a power of two; and what lies there. */
     private static final int ORDER_SHIFT = 4;
@@ -108,6 +115,14 @@ final class ColumnDecoder implements AutoCloseable {
     private long timeNs;
     private int auxIdAt;
     private boolean isBroken;
+    private IntPredicate wantedInstruments;
+    private int decodedCount;
+    private boolean isRareLeftOut;
+
+    /** Leaves instruments out from the next payload on; null for none. */
+    void only(final IntPredicate wanted) {
+        wantedInstruments = wanted;
+    }
 
     /**
      * Takes a payload, and stands before its first record.
@@ -282,12 +297,17 @@ final class ColumnDecoder implements AutoCloseable {
         orderMask = orderCapacity - 1 << ORDER_SHIFT;
         states.setMemory(0, states.capacity(), (byte) 0);
         directory.wrap(address(DIRECTORY), lengths[DIRECTORY]);
+        final boolean isNarrow = wantedInstruments != null && !hasRawRecords();
         int order = 0;
         int carriedSoFar = 0;
         int newSoFar = 0;
         for (int number = 0; number < instrumentCount; number++) {
             final long state = statesAddress + ((long) number << STATE_SHIFT);
-            UnsafeApi.putInt(state + INSTRUMENT_ID, (int) directory.varint());
+            final int instrumentId = (int) directory.varint();
+            UnsafeApi.putInt(state + INSTRUMENT_ID, instrumentId);
+            if (isNarrow && !wantedInstruments.test(instrumentId)) {
+                UnsafeApi.putByte(state + LEFT_OUT, (byte) UNWANTED);
+            }
             final long carriedOrders = directory.varint();
             final long newOrders = directory.varint();
             final int basePrice = (int) directory.signed();
@@ -323,7 +343,24 @@ final class ColumnDecoder implements AutoCloseable {
         if (!directory.isAtEnd() || carriedSoFar != carriedCount || newSoFar != newOrderCount) {
             return "the chunk's directory does not end where it has to, or has fewer orders than its head";
         }
+        for (int number = instrumentCount; number < 1 << instrumentWidth; number++) {
+            final long state = statesAddress + ((long) number << STATE_SHIFT);
+            UnsafeApi.putByte(state + LEFT_OUT, (byte) UNLISTED);
+            // The last place of all is no instrument's.
+            UnsafeApi.putInt(state + NEXT_LISTED, orderMask);
+        }
         return areOrderIdsExplicit && !placeListedIds() ? BROKEN : null;
+    }
+
+    /** Whether there are records that stand as they are. Only they can go back in time, and name instruments of their own. */
+    private boolean hasRawRecords() {
+        final long controls = address(CONTROLS);
+        for (int i = 0; i < recordCount; i++) {
+            if ((UnsafeApi.getByte(controls + i) & FORM_MASK) == RAW_FORM) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void putOrder(final int order, final long id, final int price) {
@@ -345,10 +382,6 @@ final class ColumnDecoder implements AutoCloseable {
         final long bitCount = (long) lengths[BITS] << 3;
         final long instrumentMask = (1L << instrumentWidth) - 1;
         final long ordersAddress = orders.addressOffset();
-        for (int number = instrumentCount; number < 1 << instrumentWidth; number++) {
-            // What a record without an instrument takes for its own.
-            UnsafeApi.putInt(statesAddress + ((long) number << STATE_SHIFT) + NEXT_LISTED, orderMask);
-        }
         long position = 0;
         int listed = 0;
         for (int at = 0; at < recordCount; ) {
@@ -403,8 +436,13 @@ final class ColumnDecoder implements AutoCloseable {
         return fault;
     }
 
+    /** How many rows the last call put into slots or handed over: less than it decoded if some are left out. */
+    int decodedCount() {
+        return decodedCount;
+    }
+
     /**
-     * Decodes the next rows.
+     * Decodes the next rows. Of instruments that are left out only the widths and the times are looked at.
      *
      * @param count   at most {@link #BATCH}, and at most as many as there are.
      * @param address of slots that lie one behind the other and have room for as many; for a handler one is enough.
@@ -428,6 +466,7 @@ final class ColumnDecoder implements AutoCloseable {
         long time = timeNs;
         final int step = handler == null ? SLOT_LENGTH : 0;
         long slot = address;
+        int leftOutCount = 0;
         for (int i = 0; i < count; i++, slot += step) {
             final long entry = tableAddress + ((UnsafeApi.getByte(controls + i) & 0xFFL) << ColumnTable.ENTRY_SHIFT);
             if (UnsafeApi.getByte(entry + ColumnTable.RARE) != 0) {
@@ -436,15 +475,32 @@ final class ColumnDecoder implements AutoCloseable {
                 if (!decodeRare(entry, slot, firstSequence + i)) {
                     return broken();
                 }
-                if (handler != null) {
-                    handle(slot, handler);
-                }
                 time = timeNs;
                 position = bitPosition;
+                if (isRareLeftOut) {
+                    leftOutCount++;
+                    slot -= step;
+                } else if (handler != null) {
+                    handle(slot, handler);
+                }
                 continue;
             }
             long word = UnsafeApi.getLong(bits + (position >>> 3)) >>> (position & 7);
             final long state = statesAddress + ((word & instrumentMask) << STATE_SHIFT);
+            final int leftOut = UnsafeApi.getByte(state + LEFT_OUT);
+            if (leftOut != 0) {
+                if (leftOut == UNLISTED) {
+                    return broken();
+                }
+                time += (word >>> instrumentWidth & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
+                        + UnsafeApi.getLong(entry + ColumnTable.TIME_OFFSET);
+                position += UnsafeApi.getByte(entry + ColumnTable.WIDTH);
+                final int order = UnsafeApi.getInt(state + NEXT_ORDER);
+                UnsafeApi.putInt(state + NEXT_ORDER, order + UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER));
+                leftOutCount++;
+                slot -= step;
+                continue;
+            }
             word >>>= instrumentWidth;
             time += (word & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
                     + UnsafeApi.getLong(entry + ColumnTable.TIME_OFFSET);
@@ -504,6 +560,7 @@ final class ColumnDecoder implements AutoCloseable {
         row += count;
         bitPosition = position;
         timeNs = time;
+        decodedCount = count - leftOutCount;
         return row < recordCount || isAtEnd() ? null : broken();
     }
 
@@ -512,6 +569,7 @@ final class ColumnDecoder implements AutoCloseable {
         final int rare = UnsafeApi.getByte(entry + ColumnTable.RARE);
         if (rare == ColumnTable.RARE_RAW) {
             UnsafeApi.putLong(slot + SEQUENCE_OFFSET, sequence);
+            isRareLeftOut = false;
             return putRaw(slot);
         }
         if (rare == ColumnTable.RARE_INVALID) {
@@ -520,6 +578,11 @@ final class ColumnDecoder implements AutoCloseable {
         final long bits = address(BITS);
         long word = UnsafeApi.getLong(bits + (bitPosition >>> 3)) >>> (bitPosition & 7);
         final long state = statesAddress + ((word & (1L << instrumentWidth) - 1) << STATE_SHIFT);
+        final int leftOut = UnsafeApi.getByte(state + LEFT_OUT);
+        if (leftOut == UNLISTED) {
+            return false;
+        }
+        isRareLeftOut = leftOut != 0;
         timeNs += (word >>> instrumentWidth & UnsafeApi.getLong(entry + ColumnTable.TIME_MASK))
                 + UnsafeApi.getLong(entry + ColumnTable.TIME_OFFSET);
         final long rest = bitPosition + instrumentWidth + UnsafeApi.getByte(entry + ColumnTable.TIME_WIDTH);

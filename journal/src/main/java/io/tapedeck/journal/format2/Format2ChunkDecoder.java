@@ -7,6 +7,7 @@ import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,6 +36,11 @@ final class Format2ChunkDecoder implements AutoCloseable {
     Format2ChunkDecoder(final ReadableFile file, final int chunkCapacity) {
         this.file = file;
         this.chunkCapacity = chunkCapacity;
+    }
+
+    /** Leaves the records of other instruments out from the next chunk on, where that is cheaper than not to. */
+    void only(final IntPredicate wantedInstruments) {
+        columns.only(wantedInstruments);
     }
 
     /** The header read last. */
@@ -120,13 +126,15 @@ final class Format2ChunkDecoder implements AutoCloseable {
      * them, if it is not there yet.
      *
      * @param count at most {@link ColumnDecoder#BATCH}.
+     * @return how many slots were filled: fewer if instruments are left out.
      */
-    void decode(final int row, final int count, final SlotArray slots, final long ringSequence) {
+    int decode(final int row, final int count, final SlotArray slots, final long ringSequence) {
         String fault = columns.row() == row ? null : columns.seek(row, passed);
         if (fault == null) {
             fault = columns.decode(count, slots.buffer().addressOffset() + slots.offset(ringSequence), null);
         }
         requireNone(fault);
+        return columns.decodedCount();
     }
 
     private void requireNone(final String fault) {
@@ -135,14 +143,17 @@ final class Format2ChunkDecoder implements AutoCloseable {
         }
     }
 
-    /** Calls a handler for the rows of the chunk read last from one on. */
-    void handle(final int fromRow, final EventHandler handler) {
+    /** Calls a handler for the rows of the chunk read last from one on, and says how often. */
+    int handle(final int fromRow, final EventHandler handler) {
+        int handled = 0;
         String fault = columns.row() == fromRow ? null : columns.seek(fromRow, passed);
         while (fault == null && columns.row() < header.recordCount()) {
             final int count = Math.min(ColumnDecoder.BATCH, header.recordCount() - columns.row());
             fault = columns.decode(count, passed.buffer().addressOffset(), handler);
+            handled += columns.decodedCount();
         }
         requireNone(fault);
+        return handled;
     }
 
     /** Takes times of the chunk read last, by way of all before them if it is not there yet. */

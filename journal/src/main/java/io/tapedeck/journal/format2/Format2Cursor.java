@@ -3,6 +3,7 @@ package io.tapedeck.journal.format2;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import java.io.IOException;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -73,6 +74,23 @@ public final class Format2Cursor implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Leaves the records of instruments out from the next chunk on. Of those only what all later ones need is decoded.
+     * A chunk that has carried messages, or times that go back, is not worth the trouble: its
+     * records come all, so whoever asks still has to choose.
+     *
+     * <p>{@link #nextBatch()} then puts the records of a batch into the slots from ring sequence 0 on, whatever their own
+     * sequences are. {@link #nextTimes} gives the times of all records.
+     *
+     * @param wanted says of an instrument id whether its records are wanted; asked of the instruments of every chunk, when
+     *               it is read. Null for all.
+     * @return this.
+     */
+    public Format2Cursor onlyInstruments(final IntPredicate wanted) {
+        batches.only(wanted);
+        return this;
+    }
+
     private Format2Cursor place(final int chunk, final long sequence, final long timeNs) {
         nextChunk = chunk;
         fromSequence = sequence;
@@ -89,7 +107,13 @@ public final class Format2Cursor implements AutoCloseable {
      * @throws IOException          if the file cannot be read.
      */
     public int nextBatch() throws IOException {
-        return readChunk() ? batches.next() : 0;
+        while (readChunk()) {
+            final int count = batches.next();
+            if (count > 0) {
+                return count;
+            }
+        }
+        return 0;
     }
 
     /**
@@ -97,12 +121,18 @@ public final class Format2Cursor implements AutoCloseable {
      *
      * @param handler called for each record in order of sequence.
      * @return how many records it was called for, 0 at the end of the file; {@link #low()} and {@link #high()} tell
-     *         which ones, {@link #slots()} does not hold them.
+     *         which ones there are, those that are left out included, {@link #slots()} does not hold them.
      * @throws CorruptDataException if the next chunk is damaged; the call after this goes on behind it.
      * @throws IOException          if the file cannot be read.
      */
     public int nextEvents(final EventHandler handler) throws IOException {
-        return readChunk() ? batches.handle(handler) : 0;
+        while (readChunk()) {
+            final int count = batches.handle(handler);
+            if (count > 0) {
+                return count;
+            }
+        }
+        return 0;
     }
 
     /**
@@ -180,6 +210,15 @@ public final class Format2Cursor implements AutoCloseable {
      */
     public long high() {
         return batches.high();
+    }
+
+    /**
+     * How many records were passed over so far because of their {@linkplain #onlyInstruments instruments}.
+     *
+     * @return their number, chunks that were not read at all not included.
+     */
+    public long leftOutCount() {
+        return batches.leftOutCount();
     }
 
     /** Gives the buffers back. */

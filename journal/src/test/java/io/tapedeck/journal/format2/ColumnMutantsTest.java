@@ -1,5 +1,6 @@
 package io.tapedeck.journal.format2;
 
+import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.journal.format2.Format2Descriptor.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,8 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +38,8 @@ class ColumnMutantsTest {
     private long whole;
     private long damaged;
     private long sum;
+    private final List<Long> wantedSequences = new ArrayList<>();
+    private final List<Long> narrowSequences = new ArrayList<>();
 
     private final EventHandler handler = new EventHandler() {
         @Override
@@ -61,10 +67,21 @@ class ColumnMutantsTest {
     @CsvSource({"1, 1, NONE", "2, 50, NONE", "3, 700, NONE", "4, 3000, LZ4", "5, 3000, NONE"})
     void shouldGiveRecordsOrAClearErrorForAnyColumns(
             final long dataSeed, final int count, final Compression compression) throws IOException {
+        mutate(Format2Files.market(count, dataSeed), count, compression);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 100, 5", "7, 700, 20"})
+    void shouldGiveRecordsOrAClearErrorForAnyColumnsOfManyInstruments(
+            final long dataSeed, final int count, final int instruments) throws IOException {
+        mutate(Format2Files.plausible(count, dataSeed, instruments), count, Compression.NONE);
+    }
+
+    private void mutate(final byte[] slots, final int count, final Compression compression) throws IOException {
         final Path path = folder.resolve("file");
         try (Format2Writer writer =
                 Format2Writer.create(path, Format2Files.metadata(), count, Format2Files.NO_SYNC, compression)) {
-            Format2Files.append(writer, Format2Files.market(count, dataSeed));
+            Format2Files.append(writer, slots);
         }
         final byte[] original = Files.readAllBytes(path);
         final int chunk = HEADER_LENGTH
@@ -124,6 +141,40 @@ class ColumnMutantsTest {
         return (int) crc.getValue();
     }
 
+    /** What is left out makes neither damage nor the lack of it, and nothing that is wanted goes with it. */
+    private void useNarrowly(final BytesFile file) throws IOException {
+        final boolean isWhole = isReadable(file, null, wantedSequences);
+        assertThat(isReadable(file, ColumnMutantsTest::isWanted, narrowSequences))
+                .isEqualTo(isWhole);
+        if (isWhole) {
+            assertThat(narrowSequences).isEqualTo(wantedSequences);
+        }
+    }
+
+    private static boolean isWanted(final int instrumentId) {
+        return (instrumentId & 3) == 1;
+    }
+
+    private static boolean isReadable(final BytesFile file, final IntPredicate wanted, final List<Long> sequences)
+            throws IOException {
+        sequences.clear();
+        try (Format2Reader reader = Format2Reader.open(file);
+                Format2Cursor cursor = reader.cursor().onlyInstruments(wanted)) {
+            while (cursor.nextBatch() > 0) {
+                for (long at = cursor.low(); at <= cursor.high(); at++) {
+                    final DirectBuffer slots = cursor.slots().buffer();
+                    final int offset = cursor.slots().offset(at);
+                    if (isWanted(Format2Files.instrumentId(slots, offset))) {
+                        sequences.add(slots.getLong(offset + SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN));
+                    }
+                }
+            }
+            return true;
+        } catch (final CorruptDataException ex) {
+            return false;
+        }
+    }
+
     private void use(final BytesFile file) throws IOException {
         attempt(() -> {
             try (Format2Reader reader = Format2Reader.open(file)) {
@@ -148,6 +199,7 @@ class ColumnMutantsTest {
                 cursor.seekTime(34_200_000_000_000L).nextBatch();
             }
         });
+        useNarrowly(file);
         attempt(() -> {
             try (Format2Reader reader = Format2Reader.recover(file)) {
                 final boolean isWhole = reader.losses().isEmpty();

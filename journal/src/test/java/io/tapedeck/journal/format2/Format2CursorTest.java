@@ -10,8 +10,11 @@ import io.tapedeck.codecs.record.SlotArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,110 @@ class Format2CursorTest {
                 assertThat(matches(cursor, wanted, type, letter))
                         .isEqualTo(matches(new UnsafeBuffer(slots), from, count, wanted, type, letter));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 3000", "2, 100, 3000", "3, 1000, 3000", "4, 16384, 20000"})
+    void shouldLeaveOutInstrumentsWithoutLosingARecordThatIsWanted(
+            final long seed, final int chunkCapacity, final int count) throws IOException {
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (final byte[] slots : List.of(Format2Files.plausible(count, seed, 20), Format2Files.market(count, seed))) {
+            final Path path = Format2Files.write(folder.resolve("file"), chunkCapacity, slots);
+            for (int i = 0; i < 10; i++) {
+                final long wanted = random.nextLong() & random.nextLong();
+                final int from = 1 + random.nextInt(count);
+                requireSame(path, slots, id -> (wanted >>> id & 1) != 0, from);
+            }
+            Files.delete(path);
+        }
+    }
+
+    private static void requireSame(final Path path, final byte[] slots, final IntPredicate wanted, final int from)
+            throws IOException {
+        final ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        long expectedSum = 0;
+        for (int at = (from - 1) * SLOT_LENGTH; at < slots.length; at += SLOT_LENGTH) {
+            if (wanted.test(Format2Files.instrumentId(new UnsafeBuffer(slots), at))) {
+                expected.write(slots, at, SLOT_LENGTH);
+                expectedSum += at / SLOT_LENGTH + 1;
+            }
+        }
+        final ByteArrayOutputStream actual = new ByteArrayOutputStream();
+        final WantedSum sum = new WantedSum(wanted);
+        try (Format2Reader reader = Format2Reader.open(path);
+                Format2Cursor cursor = reader.cursor().onlyInstruments(wanted)) {
+            cursor.seekSequence(from);
+            long delivered = 0;
+            while (cursor.nextBatch() > 0) {
+                delivered += cursor.high() - cursor.low() + 1;
+                for (long at = cursor.low(); at <= cursor.high(); at++) {
+                    final int offset = cursor.slots().offset(at);
+                    if (wanted.test(Format2Files.instrumentId(cursor.slots().buffer(), offset))) {
+                        Format2Files.collect(actual, cursor.slots(), at, at);
+                    }
+                }
+            }
+            assertThat(delivered + cursor.leftOutCount()).isEqualTo(reader.recordCount() - from + 1);
+            cursor.seekSequence(from);
+            long handled = 0;
+            for (int part = cursor.nextEvents(sum); part > 0; part = cursor.nextEvents(sum)) {
+                handled += part;
+            }
+            assertThat(handled).isEqualTo(delivered);
+        }
+        assertThat(actual.toByteArray()).isEqualTo(expected.toByteArray());
+        assertThat(sum.sum).isEqualTo(expectedSum);
+    }
+
+    private static final class WantedSum implements EventHandler {
+        private final IntPredicate wanted;
+        private long sum;
+
+        private WantedSum(final IntPredicate wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void onEvent(
+                final long sequence,
+                final long timeNs,
+                final int eventType,
+                final int side,
+                final int flags,
+                final int instrumentId,
+                final long orderId,
+                final long auxId,
+                final int priceTicks,
+                final int quantity) {
+            sum += wanted.test(instrumentId) ? sequence : 0;
+        }
+
+        @Override
+        public void onItchMessage(final DirectBuffer slots, final int offset) {
+            if (wanted.test(Format2Files.instrumentId(slots, offset))) {
+                sum += slots.getLong(offset + SEQUENCE_OFFSET, ORDER);
+            }
+        }
+    }
+
+    @Test
+    void shouldDecodeNothingOfInstrumentsThatAreLeftOut() throws IOException {
+        final byte[] slots = Format2Files.plausible(2_000, 1, 50);
+        final Path path = Format2Files.write(folder.resolve("file"), 500, slots);
+        try (Format2Reader reader = Format2Reader.open(path);
+                Format2Cursor cursor = reader.cursor().onlyInstruments(id -> id == 7)) {
+            while (cursor.nextBatch() > 0) {
+                for (long at = cursor.low(); at <= cursor.high(); at++) {
+                    assertThat(Format2Files.instrumentId(
+                                    cursor.slots().buffer(), cursor.slots().offset(at)))
+                            .isEqualTo(7);
+                }
+            }
+            assertThat(cursor.leftOutCount()).isBetween(1_800L, 1_999L);
+            cursor.onlyInstruments(null).seekSequence(0);
+            assertThat(cursor.nextBatch()).isEqualTo(256);
+            assertThat(cursor.low()).isZero();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Files for tests: records as slots one behind the other in an array, sequences from 1. */
@@ -95,6 +96,17 @@ final class Format2Files {
             buffer.putByte(at + EVENT_TYPE_OFFSET, (byte)
                     (add ? EventTypeCode.ADD : execute ? EventTypeCode.EXECUTE : EventTypeCode.DELETE));
             buffer.putByte(at + SIDE_OFFSET, (byte) ((id & 1) == 0 ? SideCode.BUY : SideCode.SELL));
+        }
+        return slots;
+    }
+
+    /** The same of many instruments, each order's by its id, and none that would have to be kept as it is. */
+    static byte[] plausible(final int count, final long seed, final int instruments) {
+        final byte[] slots = plausible(count, seed);
+        final UnsafeBuffer buffer = new UnsafeBuffer(slots);
+        for (int at = 0; at < slots.length; at += SLOT_LENGTH) {
+            final long instrument = buffer.getLong(at + ORDER_ID_OFFSET, ORDER) % instruments;
+            buffer.putInt(at + INSTRUMENT_ID_OFFSET, (int) instrument, ORDER);
         }
         return slots;
     }
@@ -181,6 +193,13 @@ final class Format2Files {
                     (type == EventTypeCode.ADD || isRestated ? 1 + random.nextInt(2) : SideCode.NONE));
         }
         return slots;
+    }
+
+    /** The instrument that a record names. */
+    static int instrumentId(final DirectBuffer slots, final int offset) {
+        return slots.getInt(
+                offset + (isEvent(slots, offset) ? INSTRUMENT_ID_OFFSET : ItchSlotDescriptor.INSTRUMENT_ID_OFFSET),
+                ORDER);
     }
 
     static Path write(final Path path, final int chunkCapacity, final byte[] slots) throws IOException {

@@ -37,6 +37,7 @@ public final class ReplayPipeline {
     private final ReplayControl control = new ReplayControl();
     private final AtomicBoolean isUsed = new AtomicBoolean();
     private final AtomicLong readCount = new AtomicLong();
+    private final AtomicLong doneCount = new AtomicLong();
     private final long totalCount;
     private volatile long startNs;
     private volatile long endNs;
@@ -152,7 +153,9 @@ public final class ReplayPipeline {
             if (count > 0) {
                 final long read = readCount.get() + count;
                 readCount.lazySet(read);
-                progress.accept(read);
+                final long done = read + source.leftOutCount();
+                doneCount.lazySet(done);
+                progress.accept(done);
                 continue;
             }
             final SourceState state = source.state();
@@ -227,7 +230,7 @@ public final class ReplayPipeline {
         final long start = startNs;
         final long end = endNs;
         return new ReplayProgress(
-                readCount.get(), totalCount, start == 0 ? 0 : (end == 0 ? System.nanoTime() : end) - start);
+                doneCount.get(), totalCount, start == 0 ? 0 : (end == 0 ? System.nanoTime() : end) - start);
     }
 
     /** Ends the replay behind the batch at work. What was delivered becomes a whole output. */
