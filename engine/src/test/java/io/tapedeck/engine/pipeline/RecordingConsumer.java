@@ -47,7 +47,8 @@ class RecordingConsumer implements FollowingConsumer {
 
     @Override
     public void onClose() {
-        closes++;
+        // The count last: it is what a test waits for.
         closer = Thread.currentThread();
+        closes++;
     }
 }
