@@ -20,8 +20,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs workloads, each in several JVMs of its own, and prints one table. */
 @Command(
@@ -61,6 +64,9 @@ public final class Bench implements Callable<Integer> {
             description = "Folder with real market data; workloads that need it are left out where it is absent."
                     + " Default: ${DEFAULT-VALUE}.")
     private Path data;
+
+    @Spec
+    private CommandSpec spec;
 
     /** The workloads that can be named. */
     static final class Names extends ArrayList<String> {
@@ -111,7 +117,16 @@ public final class Bench implements Callable<Integer> {
     private List<Workloads> chosen() {
         return names.isEmpty()
                 ? Arrays.asList(Workloads.values())
-                : names.stream().map(Workloads::of).collect(Collectors.toList());
+                : names.stream().map(this::named).collect(Collectors.toList());
+    }
+
+    private Workloads named(final String name) {
+        if (!Workloads.keys().contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no workload '" + name + "'; choose from " + String.join(", ", Workloads.keys()));
+        }
+        return Workloads.of(name);
     }
 
     /** Measures workloads in turns, and shows each and how the first one compares. */

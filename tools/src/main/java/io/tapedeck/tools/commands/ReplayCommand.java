@@ -186,26 +186,20 @@ public final class ReplayCommand extends BaseCommand {
             }
             return ExitCode.OK;
         }
-        if (workers != null) {
-            try {
-                return replayInParallel();
-            } finally {
-                errorOptions.write();
-            }
-        }
         // A stopped replay has done its work when everything is closed and said, not before.
         try (StopSignal stop = new StopSignal()) {
+            final int exitCode;
             try {
-                replay(stop);
+                exitCode = workers == null ? replay(stop) : replayInParallel(stop);
             } finally {
                 errorOptions.write();
             }
-            stop.complete(ExitCode.OK);
-            return ExitCode.OK;
+            stop.complete(exitCode);
+            return exitCode;
         }
     }
 
-    private void replay(final StopSignal stop) throws IOException {
+    private int replay(final StopSignal stop) throws IOException {
         try (EventSource source = follow ? JournalTapes.openLive(path) : JournalTapes.open(path);
                 ReplayRows rows = ReplayRows.open(csvFile, force, features, trigger, source.instruments());
                 Progress progress = Progress.start(messages(), "replaying", "records")) {
@@ -232,10 +226,11 @@ public final class ReplayCommand extends BaseCommand {
             if (showsSummary()) {
                 report.print(out(), json());
             }
+            return ExitCode.OK;
         }
     }
 
-    private int replayInParallel() throws IOException, InterruptedException {
+    private int replayInParallel(final StopSignal stop) throws IOException {
         if (csvFile != null && !force && Files.exists(csvFile)) {
             throw new FileAlreadyExistsException(csvFile.toString());
         }
@@ -248,6 +243,10 @@ public final class ReplayCommand extends BaseCommand {
                 errorOptions.sinkOptions(),
                 hash);
         try (Progress progress = Progress.start(messages(), "replaying", "records")) {
+            stop.onStop(Thread.currentThread()::interrupt);
+            if (stop.isStopped()) {
+                Thread.currentThread().interrupt();
+            }
             final Report report = run.run(
                     workers,
                     progress,
@@ -265,6 +264,10 @@ public final class ReplayCommand extends BaseCommand {
             if (showsSummary()) {
                 report.print(out(), json());
             }
+        } catch (final InterruptedException ex) {
+            messages()
+                    .println("tapedeck: stopped by a signal; of a replay by workers there is no result before its end");
+            return ExitCode.FAILED;
         } finally {
             run.deleteParts(csvFile);
         }

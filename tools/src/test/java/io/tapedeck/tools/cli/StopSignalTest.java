@@ -3,12 +3,14 @@ package io.tapedeck.tools.cli;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,45 @@ class StopSignalTest {
                             "\"records\":" + (Files.readAllLines(rows).size() - 1));
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfAReplayByWorkersThatIsTerminated() throws Exception {
+        final Path run = folder.resolve("run");
+        CommandRunner.succeed("run", "--quiet", "--days", "2", "-o", run.toString());
+        final Path results = Files.createDirectory(folder.resolve("results"));
+        final Process process = ChildJvm.start(
+                Path.of(System.getProperty("java.home")),
+                Runtime.version().feature(),
+                folder,
+                "replay",
+                run.toString(),
+                "--workers",
+                "2",
+                "--features",
+                "mid,spread,micro,ofi",
+                "--csv",
+                results.resolve("rows.csv").toString());
+        try {
+            while (isEmpty(results)) {
+                assertThat(process.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            final ChildJvm.Result result = ChildJvm.await(process, folder);
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+            assertThat(result.err()).contains("stopped by a signal");
+            assertThat(isEmpty(results)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isEmpty(final Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 }

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What became of a replay.
  *
- * @param readCount   records read from the source.
+ * @param readCount   records that the source delivered; what it was told not to deliver is not among them.
  * @param skippedCount records that were read and, as the replay was cancelled while they waited for their time, not handed on.
  * @param transforms  what each transform did, in their order.
  * @param sinks       what each sink did, in their order.
