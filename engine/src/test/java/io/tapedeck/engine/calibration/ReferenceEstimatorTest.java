@@ -69,11 +69,13 @@ class ReferenceEstimatorTest {
     void shouldRefuseWhatItCannotGive() {
         assertThatThrownBy(() -> new ReferenceEstimator(0).curves(10, 0.3)).hasMessage("no session was added");
         assertThatThrownBy(() -> new ReferenceEstimator(2_000)).hasMessageContaining("levels=2000");
+    }
+
+    @Test
+    void shouldRefuseQueuesThatAreTooLong() throws IOException {
         final ReferenceEstimator estimator = new ReferenceEstimator(0);
-        assertThatThrownBy(() -> {
-                    estimator.add(TestData.reference("var-simple-short-s42.qrsdp"));
-                    estimator.curves(1 << 30, 0.3);
-                })
-                .hasMessageContaining("maxQueue=1073741824");
+        estimator.add(TestData.reference("var-simple-short-s42.qrsdp"));
+
+        assertThatThrownBy(() -> estimator.curves(1 << 30, 0.3)).hasMessageContaining("maxQueue=1073741824");
     }
 }
