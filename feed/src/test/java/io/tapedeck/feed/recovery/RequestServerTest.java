@@ -1,5 +1,6 @@
 package io.tapedeck.feed.recovery;
 
+import static io.tapedeck.feed.recovery.RequestCounter.FAILED;
 import static io.tapedeck.feed.recovery.RequestCounter.FOREIGN;
 import static io.tapedeck.feed.recovery.RequestCounter.FROM_JOURNAL;
 import static io.tapedeck.feed.recovery.RequestCounter.FROM_RECENT;
@@ -26,7 +27,9 @@ import io.tapedeck.journal.manifest.Recipe;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import io.tapedeck.testing.AllocationMeter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -124,6 +127,27 @@ class RequestServerTest {
         }
         assertMessages(7, 20);
         assertThat(server.count(FROM_JOURNAL)).isEqualTo(351);
+    }
+
+    @Test
+    void shouldNotGoBackInTheJournalForTheRestOfAnAnswer() throws IOException {
+        publish(SMALL, 5_000);
+        try (Format2Writer writer = journal()) {
+            writer.append(tape.slots, 0, 4_999);
+        }
+        serve(context().journal(writerPath(), tape.directory));
+        for (int first = 1; first <= 1_000; first += 100) {
+            assertThat(ask(first, 100)).hasSizeLessThan(100);
+        }
+        // Whoever reads it again finds nothing.
+        try (FileChannel file = FileChannel.open(writerPath(), StandardOpenOption.WRITE)) {
+            file.truncate(0);
+        }
+
+        for (int first = 81; first <= 1_000; first += 100) {
+            assertMessages(first, 20);
+        }
+        assertThat(server.count(FAILED)).isZero();
     }
 
     @Test

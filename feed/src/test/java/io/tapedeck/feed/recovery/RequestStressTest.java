@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A publisher at full speed while clients ask for what it overwrites, and while somebody floods the request port with
- * rubbish: every answer is right, and no message of the feed is missing.
+ * rubbish: every answer is right, and no message of the feed is missing. It publishes a number of messages, and then as
+ * many as it takes until client and flood have been heard.
  */
 @Tag("campaign")
 @Timeout(600)
@@ -34,6 +37,7 @@ class RequestStressTest {
     private static final int LENGTH = 24;
 
     private final AtomicBoolean isDone = new AtomicBoolean();
+    private final AtomicLong rightMessages = new AtomicLong();
 
     @Test
     void shouldAnswerRightAndLoseNothingWhenItIsFlooded() throws Exception {
@@ -42,33 +46,35 @@ class RequestStressTest {
                 new PublisherContext(SESSION).recentLength(1 << 17).lineThreads(YieldingIdleStrategy::new), sink);
         final RequestServer server = new RequestServer(new RequestServerContext(
                 SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
-        final CompletableFuture<long[]> client;
-        final CompletableFuture<Long> flood;
+        final ExecutorService threads = Executors.newFixedThreadPool(2);
+        final Future<Long> client;
+        final Future<Long> flood;
+        long published = 0;
         final ServerThread serving = ServerThread.start(server);
         try {
-            client = CompletableFuture.supplyAsync(() -> ask(server, publisher));
-            flood = CompletableFuture.supplyAsync(() -> flood(server));
-            try {
-                for (long sequence = 1; sequence <= MESSAGES; sequence++) {
-                    final int offset = publisher.claim(sequence, LENGTH);
-                    publisher.buffer().putLong(offset, sequence, ByteOrder.BIG_ENDIAN);
-                    publisher.buffer().putLong(offset + 8, ~sequence);
-                    publisher.buffer().putLong(offset + 16, sequence * 31);
-                }
-                publisher.flush();
-            } finally {
-                isDone.set(true);
+            client = threads.submit(() -> ask(server, publisher));
+            flood = threads.submit(() -> flood(server));
+            while (published < MESSAGES || !isHeard(server) && !client.isDone() && !flood.isDone()) {
+                final long sequence = ++published;
+                final int offset = publisher.claim(sequence, LENGTH);
+                publisher.buffer().putLong(offset, sequence, ByteOrder.BIG_ENDIAN);
+                publisher.buffer().putLong(offset + 8, ~sequence);
+                publisher.buffer().putLong(offset + 16, sequence * 31);
             }
-            assertThat(client.get(30, TimeUnit.SECONDS)[1]).isZero();
-            assertThat(flood.get(30, TimeUnit.SECONDS)).isPositive();
+            publisher.flush();
+            isDone.set(true);
+            assertThat(client.get()).isZero();
+            assertThat(flood.get()).isPositive();
         } finally {
+            isDone.set(true);
+            threads.shutdown();
             serving.close();
             publisher.close();
         }
 
-        assertThat(sink.messages).isEqualTo(MESSAGES).isEqualTo(publisher.count(PublisherCounter.MESSAGES));
+        assertThat(sink.messages).isEqualTo(published).isEqualTo(publisher.count(PublisherCounter.MESSAGES));
         assertThat(sink.isWrong).isFalse();
-        assertThat(client.get()[0]).isPositive();
+        assertThat(rightMessages.get()).isPositive();
         assertThat(server.count(RequestCounter.FAILED)).isZero();
         assertThat(server.count(RequestCounter.MALFORMED)).isPositive();
         long counted = 0;
@@ -79,9 +85,14 @@ class RequestStressTest {
                 .isEqualTo(2 * server.count(RequestCounter.RECEIVED));
     }
 
-    /** Asks for recent messages, mostly those that are about to go; answers how many came and how many were wrong. */
-    private long[] ask(final RequestServer server, final MoldPublisher publisher) {
-        final long[] rightAndWrong = new long[2];
+    /** Whether the client has had answers, and the server rubbish. */
+    private boolean isHeard(final RequestServer server) {
+        return rightMessages.get() > 0 && server.count(RequestCounter.MALFORMED) > 0;
+    }
+
+    /** Asks for recent messages, mostly those that are about to go; answers how many came that were wrong. */
+    private long ask(final RequestServer server, final MoldPublisher publisher) throws IOException {
+        long wrong = 0;
         final SplittableRandom random = new SplittableRandom(1);
         try (RequestingClient asking = new RequestingClient(server.endpoint())) {
             while (!isDone.get()) {
@@ -89,16 +100,15 @@ class RequestStressTest {
                 final int kept = publisher.packets().capacity() * 56;
                 asking.ask(SESSION, Math.max(1, next - random.nextInt(kept + 100)), 1 + random.nextInt(100));
                 while (asking.poll()) {
-                    check(asking, rightAndWrong);
+                    wrong += wrongMessages(asking);
                 }
             }
-        } catch (final IOException ex) {
-            throw new AssertionError(ex);
         }
-        return rightAndWrong;
+        return wrong;
     }
 
-    private static void check(final RequestingClient client, final long[] rightAndWrong) {
+    private long wrongMessages(final RequestingClient client) {
+        long wrong = 0;
         while (client.packet.next() == MoldPacketReader.MESSAGE) {
             final long sequence = client.packet.messageSequence();
             final int offset = client.packet.messageOffset();
@@ -107,32 +117,32 @@ class RequestStressTest {
                     && client.buffer().getLong(offset, ByteOrder.BIG_ENDIAN) == sequence
                     && client.buffer().getLong(offset + 8) == ~sequence
                     && client.buffer().getLong(offset + 16) == sequence * 31;
-            rightAndWrong[isRight ? 0 : 1]++;
+            if (isRight) {
+                rightMessages.incrementAndGet();
+            } else {
+                wrong++;
+            }
         }
+        return wrong;
     }
 
     /** Requests with random bytes in them, of random lengths, from ever new ports. */
-    private Long flood(final RequestServer server) {
+    private long flood(final RequestServer server) throws IOException {
         final SplittableRandom random = new SplittableRandom(2);
         long sent = 0;
-        try {
-            while (!isDone.get()) {
-                try (RequestingClient flooding = new RequestingClient(server.endpoint())) {
-                    for (int i = 0; i < 200; i++) {
-                        if (random.nextInt(4) > 0) {
-                            flooding.ask(
-                                    random.nextBoolean() ? SESSION : MoldSession.of("OTHER"), random.nextLong(), 9);
-                        } else {
-                            final byte[] rubbish = new byte[random.nextInt(100)];
-                            random.nextBytes(rubbish);
-                            flooding.send(rubbish);
-                        }
-                        sent++;
+        while (!isDone.get()) {
+            try (RequestingClient flooding = new RequestingClient(server.endpoint())) {
+                for (int i = 0; i < 200; i++) {
+                    if (random.nextInt(4) > 0) {
+                        flooding.ask(random.nextBoolean() ? SESSION : MoldSession.of("OTHER"), random.nextLong(), 9);
+                    } else {
+                        final byte[] rubbish = new byte[random.nextInt(100)];
+                        random.nextBytes(rubbish);
+                        flooding.send(rubbish);
                     }
+                    sent++;
                 }
             }
-        } catch (final IOException ex) {
-            throw new AssertionError(ex);
         }
         return sent;
     }
