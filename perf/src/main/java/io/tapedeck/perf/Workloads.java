@@ -310,6 +310,18 @@ enum Workloads {
             return new PublishWorkload(PublishWorkload.Way.BARE_CHANNEL);
         }
     },
+    RECOVER_RECENT("messages asked for again, all of them recent", "messages", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new RecoveryWorkload(RecoveryWorkload.Place.RECENT);
+        }
+    },
+    RECOVER_JOURNAL("messages asked for again, all of them in the journal alone", "messages", Clock.WALL, false) {
+        @Override
+        Workload create(final Path data) throws Exception {
+            return new RecoveryWorkload(RecoveryWorkload.Place.JOURNAL);
+        }
+    },
     SNAPSHOT_PAUSE_10K("books for snapshots, 10,000 orders of 500 symbols, a snapshot all the time", "records") {
         @Override
         Workload create(final Path data) throws Exception {
