@@ -202,12 +202,14 @@ public final class ListenCommand extends BaseCommand {
         private final FeedBooks books = new FeedBooks();
         private final ItchPrinter printer;
         private final FeedRecorder recorder;
+        private final boolean isAsking;
         private final List<String> gaps = new ArrayList<>();
         private final List<String> sessions = new ArrayList<>();
 
-        Audience(final ItchPrinter printer, final FeedRecorder recorder) {
+        Audience(final ItchPrinter printer, final FeedRecorder recorder, final boolean isAsking) {
             this.printer = printer;
             this.recorder = recorder;
+            this.isAsking = isAsking;
         }
 
         @Override
@@ -236,12 +238,22 @@ public final class ListenCommand extends BaseCommand {
             if (gaps.size() < MAX_SHOWN_GAPS) {
                 gaps.add(first == last ? Long.toString(first) : first + "-" + last);
             }
-            LOG.warn(
-                    "gap",
-                    "messages {} to {} are lost: the books may be wrong from there on. Name a request server with"
-                            + " --itch-request, raise net.core.rmem_max, or have the publisher limit its rate",
-                    first,
-                    last);
+            if (isAsking) {
+                LOG.warn(
+                        "gap-asked-for",
+                        "messages {} to {} are lost, and asking for them did not help: the books may be wrong from"
+                                + " there on. See whether the request server runs and what it counts, or give it more"
+                                + " time with --give-up",
+                        first,
+                        last);
+            } else {
+                LOG.warn(
+                        "gap",
+                        "messages {} to {} are lost: the books may be wrong from there on. Name a request server with"
+                                + " --itch-request, raise net.core.rmem_max, or have the publisher limit its rate",
+                        first,
+                        last);
+            }
             if (recorder != null) {
                 recorder.onGap(first, last);
             }
@@ -274,7 +286,7 @@ public final class ListenCommand extends BaseCommand {
 
     private int listen(final FeedRecorder recorder, final PcapWriter capture) throws IOException {
         final ThreadPins pins = process.pins(Set.of(THREAD), 1);
-        final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder);
+        final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder, requestServer != null);
         try (StopSignal stop = new StopSignal();
                 FeedListener listener = new FeedListener(context().tap(capture), audience, audience.books)) {
             stop.onStop(listener::stop);
