@@ -1,6 +1,7 @@
 package io.tapedeck.feed.glimpse;
 
 import io.tapedeck.feed.counter.FeedCounter;
+import io.tapedeck.feed.counter.FeedPart;
 
 /**
  * What a snapshot server counts. Each counter is written by the server's thread; anyone may read. Its label is
@@ -8,62 +9,49 @@ import io.tapedeck.feed.counter.FeedCounter;
  */
 public enum GlimpseCounter implements FeedCounter {
     /** Connections that came. */
-    CONNECTIONS(341, "connections"),
+    CONNECTIONS,
 
     /** Logins that were accepted. */
-    LOGINS(342, "logins"),
+    LOGINS,
 
     /** Snapshots that were taken; one may serve several clients. */
-    SNAPSHOTS(343, "snapshots"),
+    SNAPSHOTS,
 
     /** Clients that were sent a whole snapshot. */
-    SERVED(344, "served"),
+    SERVED,
 
     /** Bytes of snapshots that were sent. */
-    BYTES(345, "bytes"),
+    BYTES,
 
     /** Connections closed at once because there were as many as there may be. */
-    REFUSED(346, "refused"),
+    REFUSED,
 
     /** Ended: the login was rejected. */
-    REJECTED(347, "rejected"),
+    REJECTED,
 
     /** Ended: the client logged out. */
-    LOGGED_OUT(348, "logged-out"),
+    LOGGED_OUT,
 
     /** Ended: the client closed the connection, or it broke. */
-    DISCONNECTED(349, "disconnected"),
+    DISCONNECTED,
 
     /** Ended: nothing was heard of the client for 15 seconds, or no login within 30. */
-    SILENT(350, "silent"),
+    SILENT,
 
     /** Ended: the client took nothing for 15 seconds, or too little when others needed the room. */
-    SLOW(351, "slow"),
+    SLOW,
 
     /** Ended: the client sent what is no packet, or none that it may send. */
-    MALFORMED(352, "malformed"),
+    MALFORMED,
 
     /** Ended: there is no snapshot, because the books are lost or too large. */
-    UNAVAILABLE(353, "unavailable"),
+    UNAVAILABLE,
 
     /** Ended with the session. */
-    SESSION_ENDED(354, "session-ended");
-
-    private final int typeId;
-    private final String text;
-
-    GlimpseCounter(final int typeId, final String text) {
-        this.typeId = typeId;
-        this.text = text;
-    }
+    SESSION_ENDED;
 
     @Override
-    public int typeId() {
-        return typeId;
-    }
-
-    @Override
-    public String label(final String unit) {
-        return unit + " glimpse-" + text;
+    public FeedPart part() {
+        return FeedPart.GLIMPSE;
     }
 }

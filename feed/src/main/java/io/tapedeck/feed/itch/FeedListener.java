@@ -5,6 +5,7 @@ import io.tapedeck.feed.glimpse.SnapshotHandler;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
 import io.tapedeck.feed.mold.ReceiverCounters;
+import io.tapedeck.feed.mold.ReceiverCounts;
 import io.tapedeck.feed.mold.RequestClient;
 import io.tapedeck.feed.udp.UdpClient;
 import io.tapedeck.feed.udp.UdpContext;
@@ -89,7 +90,7 @@ public final class FeedListener implements AutoCloseable {
             throw ex;
         }
         counters = context.counters() == null ? null : new ReceiverCounters(context.counters(), receiver, lines.length);
-        lineWatch = new LineWatch(receiver, lines.length);
+        lineWatch = new LineWatch(receiver.counts(), lines.length);
         nextLookNs = context.nanoClock().nanoTime();
     }
 
@@ -110,7 +111,9 @@ public final class FeedListener implements AutoCloseable {
         if (requests != null && receiver.isEnded() == wasEnded) {
             work += takeAnswers(nowNs, wasEnded);
         }
-        if (context.snapshotServer() != null && receiver.isHeld() && receiver.usedPacketCount() > 0) {
+        if (context.snapshotServer() != null
+                && receiver.isHeld()
+                && receiver.counts().usedPacketCount() > 0) {
             work += loadSnapshot(nowNs);
         }
         work += receiver.doWork(nowNs);
@@ -129,16 +132,17 @@ public final class FeedListener implements AutoCloseable {
      *                     the context says that this is an error, or when a socket cannot be read.
      */
     public boolean listen() throws IOException {
-        long used = receiver.usedPacketCount();
+        final ReceiverCounts counts = receiver.counts();
+        long used = counts.usedPacketCount();
         long usedAtNs = context.nanoClock().nanoTime();
-        final long lost = receiver.missingMessageCount();
+        final long lost = counts.missingMessageCount();
         boolean wasEnded = receiver.isEnded();
         while (!stopped) {
             final int work = doWork();
-            if (context.failOnLoss() && receiver.missingMessageCount() != lost) {
-                throw new IOException((receiver.missingMessageCount() - lost)
+            if (context.failOnLoss() && counts.missingMessageCount() != lost) {
+                throw new IOException((counts.missingMessageCount() - lost)
                         + " messages are lost, and the books wrong from there on: session=" + receiver.session()
-                        + ", nextSequence=" + receiver.nextSequence() + ", requests=" + receiver.requestCount()
+                        + ", nextSequence=" + receiver.nextSequence() + ", requests=" + counts.requestCount()
                         + "; is the request server running?");
             }
             if (receiver.isEnded() && !wasEnded) {
@@ -146,8 +150,8 @@ public final class FeedListener implements AutoCloseable {
             }
             wasEnded = receiver.isEnded();
             final long nowNs = context.nanoClock().nanoTime();
-            if (receiver.usedPacketCount() != used) {
-                used = receiver.usedPacketCount();
+            if (counts.usedPacketCount() != used) {
+                used = counts.usedPacketCount();
                 usedAtNs = nowNs;
             } else if (nowNs - usedAtNs >= context.idleTimeoutNs() && !isRecovering()) {
                 throw new IOException(silence());
@@ -163,7 +167,7 @@ public final class FeedListener implements AutoCloseable {
     }
 
     /**
-     * What was received: the session, where it is, and all counts.
+     * What was received: the session, where it is, and all that was counted.
      *
      * @return always the same receiver.
      */
@@ -292,12 +296,13 @@ public final class FeedListener implements AutoCloseable {
     }
 
     private String silence() {
+        final ReceiverCounts counts = receiver.counts();
         final long timeoutMs = TimeUnit.NANOSECONDS.toMillis(context.idleTimeoutNs());
         final String what = receiver.session() == null || receiver.isEnded()
                 ? "no session was heard for " + timeoutMs + " ms"
                 : "nothing of the session was heard for " + timeoutMs + " ms: session=" + receiver.session();
         return what + ", endpoint=" + endpoint() + ", nextSequence=" + receiver.nextSequence() + ", packets="
-                + receiver.packetCount() + ", of other sessions=" + receiver.otherSessionPacketCount() + ", malformed="
-                + receiver.malformedPacketCount() + "; is the publisher running, and on this interface?";
+                + counts.packetCount() + ", of other sessions=" + counts.otherSessionPacketCount() + ", malformed="
+                + counts.malformedPacketCount() + "; is the publisher running, and on this interface?";
     }
 }

@@ -1,7 +1,7 @@
 package io.tapedeck.feed.itch;
 
 import io.tapedeck.engine.log.OperatorLog;
-import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverCounts;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +14,7 @@ final class LineWatch {
 
     private static final OperatorLog LOG = new OperatorLog(LineWatch.class);
 
-    private final MoldReceiver receiver;
+    private final ReceiverCounts counts;
     private final long[] packets;
     private final long[] heardNs;
     private final boolean[] isSilent;
@@ -22,8 +22,8 @@ final class LineWatch {
     /** The first look starts the clock. */
     private boolean isStarted;
 
-    LineWatch(final MoldReceiver receiver, final int lineCount) {
-        this.receiver = receiver;
+    LineWatch(final ReceiverCounts counts, final int lineCount) {
+        this.counts = counts;
         packets = new long[lineCount];
         heardNs = new long[lineCount];
         isSilent = new boolean[lineCount];
@@ -31,7 +31,7 @@ final class LineWatch {
 
     void look(final long nowNs) {
         for (int line = 0; line < packets.length; line++) {
-            final long count = receiver.line(line).packetCount();
+            final long count = counts.line(line).packetCount();
             if (count != packets[line] || !isStarted) {
                 packets[line] = count;
                 heardNs[line] = nowNs;

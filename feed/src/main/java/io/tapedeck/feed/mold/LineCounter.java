@@ -1,35 +1,28 @@
 package io.tapedeck.feed.mold;
 
 import io.tapedeck.feed.counter.FeedCounter;
+import io.tapedeck.feed.counter.FeedPart;
 
 /** What a receiver counts of each line. */
 public enum LineCounter implements FeedCounter {
     /** Packets of any kind and session. */
-    PACKETS(381, "packets"),
+    PACKETS,
 
     /** Messages of the session, those that were there already included. */
-    MESSAGES(382, "messages"),
+    MESSAGES,
 
     /** Messages that the line brought before any other. */
-    FIRST(383, "first"),
+    FIRST,
 
     /** How often the line's own numbers left some out. */
-    GAPS(384, "gaps"),
+    GAPS,
 
     /** Messages in those gaps. */
-    MISSING(385, "missing");
-
-    private final int typeId;
-    private final String text;
-
-    LineCounter(final int typeId, final String text) {
-        this.typeId = typeId;
-        this.text = text;
-    }
+    MISSING;
 
     @Override
-    public int typeId() {
-        return typeId;
+    public FeedPart part() {
+        return FeedPart.LINE;
     }
 
     /**
@@ -41,6 +34,6 @@ public enum LineCounter implements FeedCounter {
     @Override
     public String label(final String line) {
         final int space = line.indexOf(' ');
-        return line.substring(0, space) + " line-" + text + line.substring(space);
+        return FeedCounter.super.label(line.substring(0, space)) + line.substring(space);
     }
 }

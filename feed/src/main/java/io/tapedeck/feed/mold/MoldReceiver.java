@@ -8,8 +8,6 @@ import static io.tapedeck.codecs.mold.MoldPacketReader.TRUNCATED;
 
 import io.tapedeck.codecs.mold.MoldPacketReader;
 import io.tapedeck.codecs.mold.MoldSession;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -51,17 +49,9 @@ public final class MoldReceiver implements AutoCloseable {
     /** How many of the packets that wait can only be answers. */
     private final int answerSlots;
 
-    private final List<LineCounts> lines = new ArrayList<>();
-    private final LineCounts answers = new LineCounts();
-    private MoldSession session;
-
-    /** The one before: its end is still being repeated when the next session starts. */
-    private MoldSession previous;
-
-    private boolean started;
+    private final FollowedSession followed;
+    private final ReceiverCounts counts;
     private boolean held;
-    private boolean ended;
-    private boolean otherSessionReported;
     private long nextSequence = FIRST_SEQUENCE;
 
     /** Behind the highest number that is known to exist. */
@@ -69,18 +59,6 @@ public final class MoldReceiver implements AutoCloseable {
 
     /** What the end of the session said that the next number would be; 0 before it was heard. */
     private long endSequence;
-
-    private long packetCount;
-    private long usedPacketCount;
-    private long malformedPacketCount;
-    private long otherSessionPacketCount;
-    private long oldPacketCount;
-    private long overflowPacketCount;
-    private long duplicateMessageCount;
-    private long heartbeatCount;
-    private long messageCount;
-    private long gapCount;
-    private long missingMessageCount;
 
     /**
      * Follows a session without asking for anything: what no line brings is lost.
@@ -104,15 +82,13 @@ public final class MoldReceiver implements AutoCloseable {
     public MoldReceiver(final ReceiverContext context, final MoldHandler handler, final MoldRequester requester) {
         this.context = context.conclude();
         this.handler = handler;
-        session = context.session();
+        followed = new FollowedSession(context.session());
+        counts = new ReceiverCounts(context.lineCount());
         held = context.joinPoint() == JoinPoint.SNAPSHOT;
         missing = new MissingRanges(context.bufferedPackets() + MORE_MISSING_RANGES);
         schedule = new RequestSchedule(context, missing, requester);
         answerSlots = Math.min(2 * RequestSchedule.WINDOW, context.bufferedPackets() / 2);
         waiting = new PacketBuffer(context.bufferedPackets(), context.maxPacketLength());
-        for (int line = 0; line < context.lineCount(); line++) {
-            lines.add(new LineCounts());
-        }
     }
 
     /**
@@ -128,36 +104,36 @@ public final class MoldReceiver implements AutoCloseable {
     public boolean onPacket(
             final int line, final MutableDirectBuffer buffer, final int offset, final int length, final long nowNs) {
         final long clockNs = schedule.clockNs(nowNs);
-        packetCount++;
-        final LineCounts counts = line(line);
         counts.onPacket();
+        final LineCounts lineCounts = counts.line(line);
+        lineCounts.onPacket();
         final int kind = packet.wrap(buffer, offset, length);
         if (!isSound(kind)) {
-            malformedPacketCount++;
+            counts.onMalformed();
             return false;
         }
         if (!isOfSession()) {
             return false;
         }
-        usedPacketCount++;
+        counts.onUsed();
         final long sequence = packet.sequence();
         final int messages = packet.messageCount();
         if (line == ANSWERS) {
-            counts.onAnswer(messages);
+            lineCounts.onAnswer(messages);
             schedule.onAnswer(clockNs);
         } else {
-            counts.onNumbers(sequence, sequence + messages);
+            lineCounts.onNumbers(sequence, sequence + messages);
         }
         if (kind == END_OF_SESSION) {
             end(sequence, clockNs);
         } else if (endSequence != 0 && sequence + messages > endSequence) {
-            oldPacketCount++;
+            counts.onOld();
         } else if (kind == HEARTBEAT) {
-            heartbeatCount++;
+            counts.onHeartbeat();
             announce(sequence, clockNs);
         } else {
             schedule.onPacketOf(messages);
-            counts.onFirst(take(buffer, offset, length, sequence, messages, clockNs));
+            lineCounts.onFirst(take(buffer, offset, length, sequence, messages, clockNs));
         }
         if (!missing.isEmpty() && !held) {
             giveUp(clockNs);
@@ -178,11 +154,12 @@ public final class MoldReceiver implements AutoCloseable {
         if (missing.isEmpty() || held) {
             return 0;
         }
-        final long gapsBefore = gapCount;
-        final int requests = schedule.request(session, clockNs);
+        final long gapsBefore = counts.gapCount();
+        final int requests = schedule.request(followed.session(), clockNs);
+        counts.onRequests(requests);
         giveUp(clockNs);
         endIfComplete();
-        return requests + (int) (gapCount - gapsBefore);
+        return requests + (int) (counts.gapCount() - gapsBefore);
     }
 
     /**
@@ -192,7 +169,7 @@ public final class MoldReceiver implements AutoCloseable {
      */
     public void flush() {
         if (held) {
-            throw new IllegalStateException("the receiver waits for a snapshot: session=" + session);
+            throw new IllegalStateException("the receiver waits for a snapshot: session=" + followed.session());
         }
         while (!missing.isEmpty()) {
             loseUpTo(missing.takeHead());
@@ -210,13 +187,13 @@ public final class MoldReceiver implements AutoCloseable {
      */
     public void resumeAt(final long sequence, final long nowNs) {
         if (!held) {
-            throw new IllegalStateException("the receiver waits for no snapshot: session=" + session);
+            throw new IllegalStateException("the receiver waits for no snapshot: session=" + followed.session());
         }
         if (sequence < FIRST_SEQUENCE) {
             throw new IllegalArgumentException("a session begins with number 1: sequence=" + sequence);
         }
         held = false;
-        if (!started) {
+        if (!followed.isStarted()) {
             nextSequence = sequence;
             announcedSequence = sequence;
             return;
@@ -247,7 +224,7 @@ public final class MoldReceiver implements AutoCloseable {
      * @return null until one was heard or asked for.
      */
     public MoldSession session() {
-        return session;
+        return followed.session();
     }
 
     /**
@@ -256,7 +233,7 @@ public final class MoldReceiver implements AutoCloseable {
      * @return false again when the next one has started.
      */
     public boolean isEnded() {
-        return ended;
+        return followed.isEnded();
     }
 
     /**
@@ -278,130 +255,12 @@ public final class MoldReceiver implements AutoCloseable {
     }
 
     /**
-     * Counts of a line.
+     * What was counted.
      *
-     * @param line 0 for A, 1 for B, or {@link #ANSWERS}.
      * @return always the same object.
      */
-    public LineCounts line(final int line) {
-        return line == ANSWERS ? answers : lines.get(line);
-    }
-
-    /**
-     * Packets of any kind, on all lines and in answer to requests.
-     *
-     * @return how many were taken.
-     */
-    public long packetCount() {
-        return packetCount;
-    }
-
-    /**
-     * Sound packets of the session, while it was not over.
-     *
-     * @return how many there were, those that said nothing new included.
-     */
-    public long usedPacketCount() {
-        return usedPacketCount;
-    }
-
-    /**
-     * Packets that are none of MoldUDP64's.
-     *
-     * @return how many were skipped.
-     */
-    public long malformedPacketCount() {
-        return malformedPacketCount;
-    }
-
-    /**
-     * Packets of sessions that were not followed.
-     *
-     * @return how many were skipped.
-     */
-    public long otherSessionPacketCount() {
-        return otherSessionPacketCount;
-    }
-
-    /**
-     * Packets whose messages had all come or been reported missing before, and packets from behind the end of a session.
-     *
-     * @return how many were skipped.
-     */
-    public long oldPacketCount() {
-        return oldPacketCount;
-    }
-
-    /**
-     * Packets that would have had to wait and found no room.
-     *
-     * @return how many were treated as lost.
-     */
-    public long overflowPacketCount() {
-        return overflowPacketCount;
-    }
-
-    /**
-     * Messages that had come or been reported missing before.
-     *
-     * @return how many were skipped.
-     */
-    public long duplicateMessageCount() {
-        return duplicateMessageCount;
-    }
-
-    /**
-     * Heartbeats of the session.
-     *
-     * @return how many there were, on all lines.
-     */
-    public long heartbeatCount() {
-        return heartbeatCount;
-    }
-
-    /**
-     * Messages given to the handler.
-     *
-     * @return over all sessions.
-     */
-    public long messageCount() {
-        return messageCount;
-    }
-
-    /**
-     * Gaps reported to the handler.
-     *
-     * @return over all sessions.
-     */
-    public long gapCount() {
-        return gapCount;
-    }
-
-    /**
-     * Messages in those gaps.
-     *
-     * @return over all sessions.
-     */
-    public long missingMessageCount() {
-        return missingMessageCount;
-    }
-
-    /**
-     * Requests sent, repetitions included.
-     *
-     * @return over all sessions.
-     */
-    public long requestCount() {
-        return schedule.requestCount();
-    }
-
-    /**
-     * Messages that an answer brought before any line did.
-     *
-     * @return over all sessions.
-     */
-    public long recoveredMessageCount() {
-        return answers.firstMessageCount();
+    public ReceiverCounts counts() {
+        return counts;
     }
 
     /** Gives the memory of what waits back; the counts stay. */
@@ -427,49 +286,35 @@ public final class MoldReceiver implements AutoCloseable {
     }
 
     private boolean isOfSession() {
-        if (ended && packet.isOf(session) || previous != null && packet.isOf(previous)) {
-            oldPacketCount++;
-            return false;
+        switch (followed.match(packet)) {
+            case STARTS:
+                start();
+                return true;
+            case BELONGS:
+                return true;
+            case IS_OVER:
+                counts.onOld();
+                return false;
+            case IS_FIRST_OTHER:
+                counts.onOtherSession();
+                handler.onOtherSession(packet.session());
+                return false;
+            default:
+                counts.onOtherSession();
+                return false;
         }
-        if (session == null) {
-            session = packet.session();
-        } else if (ended) {
-            previous = session;
-            session = packet.session();
-            started = false;
-            ended = false;
-            nextSequence = FIRST_SEQUENCE;
-        }
-        if (!packet.isOf(session)) {
-            skipOther();
-            return false;
-        }
-        if (!started) {
-            start();
-        }
-        return true;
     }
 
     private void start() {
-        started = true;
-        otherSessionReported = false;
-        if (previous == null && (held || context.joinPoint() == JoinPoint.FIRST_HEARD)) {
+        if (!followed.isFirst()) {
+            nextSequence = FIRST_SEQUENCE;
+        } else if (held || context.joinPoint() == JoinPoint.FIRST_HEARD) {
             nextSequence = packet.sequence();
         }
         announcedSequence = nextSequence;
         endSequence = 0;
-        for (int line = 0; line < lines.size(); line++) {
-            lines.get(line).onSession(nextSequence);
-        }
-        handler.onSession(session);
-    }
-
-    private void skipOther() {
-        otherSessionPacketCount++;
-        if (!otherSessionReported) {
-            otherSessionReported = true;
-            handler.onOtherSession(packet.session());
-        }
+        counts.onSession(nextSequence);
+        handler.onSession(followed.session());
     }
 
     /**
@@ -486,8 +331,8 @@ public final class MoldReceiver implements AutoCloseable {
             final long nowNs) {
         final long end = sequence + messages;
         if (end <= nextSequence) {
-            oldPacketCount++;
-            duplicateMessageCount += messages;
+            counts.onOld();
+            counts.onDuplicates(messages);
             return 0;
         }
         if (!schedule.canAsk() && !held) {
@@ -495,15 +340,15 @@ public final class MoldReceiver implements AutoCloseable {
         }
         final boolean isNext = !held && sequence <= nextSequence;
         if (!isNext && !canKeep(sequence, end, length)) {
-            overflowPacketCount++;
+            counts.onOverflow();
             missing.touch(sequence, nowNs);
             announce(end, nowNs);
             return 0;
         }
         final long fresh = mark(sequence, end, nowNs);
-        duplicateMessageCount += messages - fresh;
+        counts.onDuplicates(messages - fresh);
         if (fresh == 0) {
-            oldPacketCount++;
+            counts.onOld();
         } else if (isNext) {
             give(buffer, offset, length);
             drain();
@@ -548,7 +393,7 @@ public final class MoldReceiver implements AutoCloseable {
         packet.wrap(buffer, offset, length);
         while (packet.next() == MESSAGE) {
             if (packet.messageSequence() == nextSequence) {
-                messageCount++;
+                counts.onMessage();
                 handler.onMessage(nextSequence, buffer, packet.messageOffset(), packet.messageLength());
                 nextSequence++;
             }
@@ -578,15 +423,14 @@ public final class MoldReceiver implements AutoCloseable {
     private void loseUpTo(final long last) {
         final long first = nextSequence;
         nextSequence = last + 1;
-        gapCount++;
-        missingMessageCount += nextSequence - first;
+        counts.onGap(nextSequence - first);
         handler.onGap(first, last);
         drain();
     }
 
     private void end(final long sequence, final long nowNs) {
         if (sequence < announcedSequence) {
-            oldPacketCount++;
+            counts.onOld();
             return;
         }
         announce(sequence, nowNs);
@@ -594,8 +438,8 @@ public final class MoldReceiver implements AutoCloseable {
     }
 
     private void endIfComplete() {
-        if (endSequence != 0 && nextSequence >= endSequence && !held && !ended) {
-            ended = true;
+        if (endSequence != 0 && nextSequence >= endSequence && !held && !followed.isEnded()) {
+            followed.end();
             endSequence = 0;
             waiting.clear();
             handler.onEndOfSession(nextSequence);

@@ -1,57 +1,45 @@
 package io.tapedeck.feed.mold;
 
 import io.tapedeck.feed.counter.FeedCounter;
+import io.tapedeck.feed.counter.FeedPart;
 
 /** What a receiver counts over all lines. Its label is {@code <unit> receiver-<name>}. */
 public enum ReceiverCounter implements FeedCounter {
     /** Packets that came, of any kind and session. */
-    PACKETS(361, "packets"),
+    PACKETS,
 
     /** Messages given to the handler. */
-    MESSAGES(362, "messages"),
+    MESSAGES,
 
     /** Gaps that were given up. */
-    GAPS(363, "gaps"),
+    GAPS,
 
     /** Messages that were given up. */
-    MISSING(364, "missing"),
+    MISSING,
 
     /** Requests sent for messages that were lost. */
-    REQUESTS(365, "requests"),
+    REQUESTS,
 
     /** Messages that answers of the request server brought first. */
-    RECOVERED(366, "recovered"),
+    RECOVERED,
 
     /** Messages that came again. */
-    DUPLICATES(367, "duplicates"),
+    DUPLICATES,
 
     /** Packets that are none. */
-    MALFORMED(368, "malformed"),
+    MALFORMED,
 
     /** Packets of other sessions. */
-    OTHER_SESSION(369, "other-session"),
+    OTHER_SESSION,
 
     /** Packets for which there was no room to wait behind a gap. */
-    OVERFLOWS(370, "overflows"),
+    OVERFLOWS,
 
     /** 1 while a message is missing and the handler waits, else 0. */
-    IN_GAP(371, "in-gap");
-
-    private final int typeId;
-    private final String text;
-
-    ReceiverCounter(final int typeId, final String text) {
-        this.typeId = typeId;
-        this.text = text;
-    }
+    IN_GAP;
 
     @Override
-    public int typeId() {
-        return typeId;
-    }
-
-    @Override
-    public String label(final String unit) {
-        return unit + " receiver-" + text;
+    public FeedPart part() {
+        return FeedPart.RECEIVER;
     }
 }

@@ -34,25 +34,26 @@ public final class ReceiverCounters {
 
     /** Copies the counts. */
     public void update() {
-        counters.set(ReceiverCounter.PACKETS, receiver.packetCount());
-        counters.set(ReceiverCounter.MESSAGES, receiver.messageCount());
-        counters.set(ReceiverCounter.GAPS, receiver.gapCount());
-        counters.set(ReceiverCounter.MISSING, receiver.missingMessageCount());
-        counters.set(ReceiverCounter.REQUESTS, receiver.requestCount());
-        counters.set(ReceiverCounter.RECOVERED, receiver.recoveredMessageCount());
-        counters.set(ReceiverCounter.DUPLICATES, receiver.duplicateMessageCount());
-        counters.set(ReceiverCounter.MALFORMED, receiver.malformedPacketCount());
-        counters.set(ReceiverCounter.OTHER_SESSION, receiver.otherSessionPacketCount());
-        counters.set(ReceiverCounter.OVERFLOWS, receiver.overflowPacketCount());
+        final ReceiverCounts counts = receiver.counts();
+        counters.set(ReceiverCounter.PACKETS, counts.packetCount());
+        counters.set(ReceiverCounter.MESSAGES, counts.messageCount());
+        counters.set(ReceiverCounter.GAPS, counts.gapCount());
+        counters.set(ReceiverCounter.MISSING, counts.missingMessageCount());
+        counters.set(ReceiverCounter.REQUESTS, counts.requestCount());
+        counters.set(ReceiverCounter.RECOVERED, counts.recoveredMessageCount());
+        counters.set(ReceiverCounter.DUPLICATES, counts.duplicateMessageCount());
+        counters.set(ReceiverCounter.MALFORMED, counts.malformedPacketCount());
+        counters.set(ReceiverCounter.OTHER_SESSION, counts.otherSessionPacketCount());
+        counters.set(ReceiverCounter.OVERFLOWS, counts.overflowPacketCount());
         counters.set(ReceiverCounter.IN_GAP, receiver.isInGap() ? 1 : 0);
         for (int line = 0; line < lines.size(); line++) {
-            final LineCounts counts = receiver.line(line);
+            final LineCounts lineCounts = counts.line(line);
             final FeedCounters<LineCounter> own = lines.get(line);
-            own.set(LineCounter.PACKETS, counts.packetCount());
-            own.set(LineCounter.MESSAGES, counts.messageCount());
-            own.set(LineCounter.FIRST, counts.firstMessageCount());
-            own.set(LineCounter.GAPS, counts.gapCount());
-            own.set(LineCounter.MISSING, counts.missingMessageCount());
+            own.set(LineCounter.PACKETS, lineCounts.packetCount());
+            own.set(LineCounter.MESSAGES, lineCounts.messageCount());
+            own.set(LineCounter.FIRST, lineCounts.firstMessageCount());
+            own.set(LineCounter.GAPS, lineCounts.gapCount());
+            own.set(LineCounter.MISSING, lineCounts.missingMessageCount());
         }
     }
 }

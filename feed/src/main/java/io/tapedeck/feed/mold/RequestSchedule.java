@@ -41,7 +41,6 @@ final class RequestSchedule {
     /** When the request server last answered. */
     private long answeredNs;
 
-    private long requestCount;
     private boolean hasLooked;
     private long lookedNs;
     private long heldUpNs;
@@ -90,11 +89,6 @@ final class RequestSchedule {
         largestMessageCount = Math.max(largestMessageCount, messages);
     }
 
-    /** Requests sent, repetitions included. */
-    long requestCount() {
-        return requestCount;
-    }
-
     /**
      * Asks for what is due.
      *
@@ -113,7 +107,6 @@ final class RequestSchedule {
             }
             range = missing.next(range);
         }
-        requestCount += sent;
         return sent;
     }
 

@@ -71,7 +71,7 @@ public final class CapturePlayer implements AutoCloseable {
                                 (int) line, reader.buffer(), frame.payloadOffset(), frame.payloadLength(), nowNs);
                     }
                 }
-                progress.accept(receiver.messageCount());
+                progress.accept(receiver.counts().messageCount());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.tapedeck.feed.recovery;
 
 import io.tapedeck.feed.counter.FeedCounter;
+import io.tapedeck.feed.counter.FeedPart;
 
 /**
  * What a request server counts. Each counter is written by the server's thread; anyone may read. Its label is
@@ -8,50 +9,37 @@ import io.tapedeck.feed.counter.FeedCounter;
  */
 public enum RequestCounter implements FeedCounter {
     /** Datagrams that came. */
-    RECEIVED(321, "received"),
+    RECEIVED,
 
     /** Requests answered with the packets published last. */
-    FROM_RECENT(322, "from-recent"),
+    FROM_RECENT,
 
     /** Requests answered from the journal. */
-    FROM_JOURNAL(323, "from-journal"),
+    FROM_JOURNAL,
 
     /** Messages in all answers. */
-    MESSAGES(324, "messages"),
+    MESSAGES,
 
     /** Datagrams that are no requests: of another length, from number 0, or for no message. */
-    MALFORMED(325, "malformed"),
+    MALFORMED,
 
     /** Requests for another session. */
-    FOREIGN(326, "foreign"),
+    FOREIGN,
 
     /** Requests for messages that have not been published. */
-    FUTURE(327, "future"),
+    FUTURE,
 
     /** Requests beyond what one client may ask for. */
-    LIMITED(328, "limited"),
+    LIMITED,
 
     /** Requests for messages that are neither recent nor in the journal yet, or whose numbers were left out. */
-    UNAVAILABLE(329, "unavailable"),
+    UNAVAILABLE,
 
     /** Requests that came to nothing because the journal could not be read or the answer not be sent. */
-    FAILED(330, "failed");
-
-    private final int typeId;
-    private final String text;
-
-    RequestCounter(final int typeId, final String text) {
-        this.typeId = typeId;
-        this.text = text;
-    }
+    FAILED;
 
     @Override
-    public int typeId() {
-        return typeId;
-    }
-
-    @Override
-    public String label(final String unit) {
-        return unit + " requests-" + text;
+    public FeedPart part() {
+        return FeedPart.REQUESTS;
     }
 }

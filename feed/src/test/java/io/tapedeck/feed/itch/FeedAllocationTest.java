@@ -57,7 +57,7 @@ class FeedAllocationTest {
             assertThat(publisher.count(PublisherCounter.MESSAGES))
                     .isEqualTo(published)
                     .isEqualTo((long) BATCH * BATCHES_PER_RUN * (WARM_UP_RUNS + RUNS));
-            assertThat(listener.receiver().missingMessageCount()).isZero();
+            assertThat(listener.receiver().counts().missingMessageCount()).isZero();
             assertThat(books.builder().unknownReferenceCount()).isZero();
         }
     }
@@ -93,9 +93,9 @@ class FeedAllocationTest {
             final long bytes = AllocationMeter.leastAllocatedBytes(work, RUNS);
 
             assertThat(bytes).isZero();
-            assertThat(listener.receiver().messageCount()).isEqualTo(published);
-            assertThat(listener.receiver().recoveredMessageCount()).isGreaterThan(published / 10);
-            assertThat(listener.receiver().missingMessageCount()).isZero();
+            assertThat(listener.receiver().counts().messageCount()).isEqualTo(published);
+            assertThat(listener.receiver().counts().recoveredMessageCount()).isGreaterThan(published / 10);
+            assertThat(listener.receiver().counts().missingMessageCount()).isZero();
         } finally {
             server.onClose();
         }
@@ -147,7 +147,7 @@ class FeedAllocationTest {
             beats.run();
 
             assertThat(AllocationMeter.leastAllocatedBytes(beats, RUNS)).isZero();
-            assertThat(listener.receiver().heartbeatCount()).isGreaterThan(1_000);
+            assertThat(listener.receiver().counts().heartbeatCount()).isGreaterThan(1_000);
         }
     }
 
@@ -161,7 +161,7 @@ class FeedAllocationTest {
 
     private void poll() {
         try {
-            while (listener.receiver().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
+            while (listener.receiver().counts().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
                 listener.doWork();
             }
         } catch (final IOException ex) {

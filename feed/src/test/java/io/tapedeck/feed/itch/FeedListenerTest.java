@@ -61,8 +61,8 @@ class FeedListenerTest {
             publisher.onClose();
 
             assertThat(listener.listen()).isTrue();
-            final LineCounts lineA = listener.receiver().line(0);
-            final LineCounts lineB = listener.receiver().line(1);
+            final LineCounts lineA = listener.receiver().counts().line(0);
+            final LineCounts lineB = listener.receiver().counts().line(1);
             assertThat(lineA.gapCount()).isPositive();
             assertThat(lineB.missingMessageCount()).isEqualTo(lineA.firstMessageCount());
             assertThat(lineA.firstMessageCount() + lineB.firstMessageCount()).isEqualTo(tape.size());
@@ -127,7 +127,7 @@ class FeedListenerTest {
                     new ItchPublisher(publishing, tape.directory, UdpSender.open(new UdpContext(listener.endpoint())));
             waiting.work = () -> {
                 final long beats = publisher.count(PublisherCounter.HEARTBEATS);
-                if (beats > listener.receiver().heartbeatCount()) {
+                if (beats > listener.receiver().counts().heartbeatCount()) {
                     return;
                 }
                 if (beats < seconds) {
@@ -139,7 +139,7 @@ class FeedListenerTest {
             };
 
             assertThat(listener.listen()).isTrue();
-            assertThat(listener.receiver().heartbeatCount()).isEqualTo(seconds);
+            assertThat(listener.receiver().counts().heartbeatCount()).isEqualTo(seconds);
         }
         assertThat(handler.events).containsExactly("session " + TODAY, "end 1");
     }

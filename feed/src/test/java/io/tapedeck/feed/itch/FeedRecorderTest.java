@@ -73,7 +73,7 @@ class FeedRecorderTest {
                     UdpSender.open(new UdpContext(listener.endpoint())));
             for (long low = 0; low < tape.size(); low += BATCH) {
                 publisher.onBatch(tape.slots, low, Math.min(low + BATCH, tape.size()) - 1);
-                while (listener.receiver().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
+                while (listener.receiver().counts().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
                     listener.doWork();
                 }
             }

@@ -101,9 +101,9 @@ class FeedRoundTripTest {
 
             assertThat(publisher.count(PublisherCounter.MESSAGES)).isEqualTo(tape.size());
             assertThat(publisher.count(PublisherCounter.REFUSED)).isZero();
-            assertThat(listener.receiver().packetCount()).isEqualTo(publisher.count(PublisherCounter.PACKETS));
-            assertThat(listener.receiver().messageCount()).isEqualTo(tape.size());
-            assertThat(listener.receiver().malformedPacketCount()).isZero();
+            assertThat(listener.receiver().counts().packetCount()).isEqualTo(publisher.count(PublisherCounter.PACKETS));
+            assertThat(listener.receiver().counts().messageCount()).isEqualTo(tape.size());
+            assertThat(listener.receiver().counts().malformedPacketCount()).isZero();
         }
         assertSame(tape, handler);
     }
@@ -121,7 +121,7 @@ class FeedRoundTripTest {
         final ItchPublisher publisher = publisher(tape, listener, new PublisherContext(SESSION).endOfSessionNs(0));
         for (long low = 0; low < tape.size(); low += BATCH) {
             publisher.onBatch(tape.slots, low, Math.min(low + BATCH, tape.size()) - 1);
-            while (listener.receiver().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
+            while (listener.receiver().counts().packetCount() < publisher.count(PublisherCounter.PACKETS)) {
                 listener.doWork();
             }
         }

@@ -39,11 +39,11 @@ final class HostilePackets implements MoldHandler {
         if (receiver.session() != null) {
             assertThat(receiver.nextSequence()).isEqualTo(nextSequence);
         }
-        assertThat(receiver.usedPacketCount()
-                        + receiver.malformedPacketCount()
-                        + receiver.otherSessionPacketCount()
-                        + receiver.oldPacketCount())
-                .isGreaterThanOrEqualTo(receiver.packetCount());
+        assertThat(receiver.counts().usedPacketCount()
+                        + receiver.counts().malformedPacketCount()
+                        + receiver.counts().otherSessionPacketCount()
+                        + receiver.counts().oldPacketCount())
+                .isGreaterThanOrEqualTo(receiver.counts().packetCount());
     }
 
     @Override

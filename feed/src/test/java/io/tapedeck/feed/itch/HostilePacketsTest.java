@@ -41,8 +41,8 @@ class HostilePacketsTest {
                 listener.take(ByteMutator.mutate(packets.get(seed % packets.size()), seed, HOT_LENGTH));
                 listener.take(packets.get(seed % packets.size()));
             }
-            malformed += listener.receiver.malformedPacketCount();
-            messages += listener.receiver.messageCount();
+            malformed += listener.receiver.counts().malformedPacketCount();
+            messages += listener.receiver.counts().messageCount();
         }
 
         assertThat(malformed).isGreaterThan(MUTANTS / 10);
@@ -61,7 +61,7 @@ class HostilePacketsTest {
             if (!listener.receiver().isEnded()) {
                 send(socket, listener, endOf(listener));
             }
-            final long messagesBefore = listener.receiver().messageCount();
+            final long messagesBefore = listener.receiver().counts().messageCount();
             final List<byte[]> tomorrow = packets(3, "TOMORROW");
             for (final byte[] packet : tomorrow) {
                 send(socket, listener, packet);
@@ -69,7 +69,7 @@ class HostilePacketsTest {
 
             assertThat(listener.receiver().isEnded()).isTrue();
             assertThat(listener.receiver().session()).hasToString("TOMORROW");
-            assertThat(listener.receiver().messageCount() - messagesBefore)
+            assertThat(listener.receiver().counts().messageCount() - messagesBefore)
                     .isEqualTo(TestTape.random(3, 3_000).size());
         }
     }
@@ -94,10 +94,10 @@ class HostilePacketsTest {
 
     private static void send(final DatagramSocket socket, final FeedListener listener, final byte[] packet)
             throws IOException {
-        final long before = listener.receiver().packetCount();
+        final long before = listener.receiver().counts().packetCount();
         socket.send(
                 new DatagramPacket(packet, packet.length, listener.endpoint().address()));
-        while (listener.receiver().packetCount() == before) {
+        while (listener.receiver().counts().packetCount() == before) {
             listener.doWork();
         }
     }

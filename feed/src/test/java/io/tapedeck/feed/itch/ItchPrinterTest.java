@@ -41,7 +41,7 @@ class ItchPrinterTest {
         }
 
         assertThat(expected).hasSize(389);
-        assertThat(receiver.packetCount()).isEqualTo(13);
+        assertThat(receiver.counts().packetCount()).isEqualTo(13);
         assertThat(lines()).isEqualTo(expected);
     }
 

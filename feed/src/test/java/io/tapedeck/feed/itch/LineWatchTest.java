@@ -11,7 +11,7 @@ class LineWatchTest {
     private static final int LINES = 2;
 
     private final MoldReceiver receiver = new MoldReceiver(new ReceiverContext().lineCount(LINES), new FeedBooks());
-    private final LineWatch watch = new LineWatch(receiver, LINES);
+    private final LineWatch watch = new LineWatch(receiver.counts(), LINES);
     private long nowNs = Long.MAX_VALUE - LineWatch.SILENCE_NS;
 
     @Test

@@ -25,8 +25,9 @@ final class ListenerProcess {
                 new FeedListener(new ListenerContext(new UdpContext(UdpEndpoint.parse(endpoint))), handler)) {
             System.out.println(listener.endpoint());
             listener.listen();
-            System.out.println(listener.receiver().messageCount() + " messages, "
-                    + listener.receiver().missingMessageCount() + " missing, crc " + crc.getValue() + ", books "
+            System.out.println(listener.receiver().counts().messageCount() + " messages, "
+                    + listener.receiver().counts().missingMessageCount() + " missing, crc " + crc.getValue()
+                    + ", books "
                     + books.hashes());
         }
     }

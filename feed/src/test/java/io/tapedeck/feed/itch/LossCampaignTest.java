@@ -134,14 +134,15 @@ class LossCampaignTest {
     void shouldLoseNothingWhenItCanAsk(final LossProfile profile) throws IOException {
         final MoldReceiver receiver = run(profile, true);
 
-        assertThat(receiver.messageCount()).isEqualTo(day.entry().recordCount());
-        assertThat(receiver.missingMessageCount()).isZero();
+        assertThat(receiver.counts().messageCount()).isEqualTo(day.entry().recordCount());
+        assertThat(receiver.counts().missingMessageCount()).isZero();
         assertThat(audience.missing.cardinality()).isZero();
-        assertThat(receiver.recoveredMessageCount()).isPositive();
+        assertThat(receiver.counts().recoveredMessageCount()).isPositive();
         assertThat(audience.books.builder().unknownReferenceCount()).isZero();
         assertThat(audience.books.hashes()).isEqualTo(engineHashes());
         if (profile.duplicates() == 0 && profile.lines() == 1) {
-            assertThat(receiver.duplicateMessageCount()).isLessThan(day.entry().recordCount() / 100);
+            assertThat(receiver.counts().duplicateMessageCount())
+                    .isLessThan(day.entry().recordCount() / 100);
         }
     }
 
@@ -150,10 +151,10 @@ class LossCampaignTest {
     void shouldReportExactlyWhatNoLineBroughtWhenItCannotAsk(final LossProfile profile) throws IOException {
         final MoldReceiver receiver = run(profile, false);
 
-        assertThat(receiver.missingMessageCount())
+        assertThat(receiver.counts().missingMessageCount())
                 .isEqualTo(audience.missing.cardinality())
                 .isPositive();
-        assertThat(receiver.messageCount() + receiver.missingMessageCount())
+        assertThat(receiver.counts().messageCount() + receiver.counts().missingMessageCount())
                 .isEqualTo(day.entry().recordCount());
     }
 
@@ -185,9 +186,10 @@ class LossCampaignTest {
                 running.close();
             }
         }
-        assertThat(listener.receiver().messageCount()).isEqualTo(day.entry().recordCount());
-        assertThat(listener.receiver().missingMessageCount()).isZero();
-        assertThat(listener.receiver().recoveredMessageCount()).isPositive();
+        assertThat(listener.receiver().counts().messageCount())
+                .isEqualTo(day.entry().recordCount());
+        assertThat(listener.receiver().counts().missingMessageCount()).isZero();
+        assertThat(listener.receiver().counts().recoveredMessageCount()).isPositive();
         assertThat(publisher.count(PublisherCounter.MESSAGES))
                 .isEqualTo(day.entry().recordCount());
         assertThat(audience.books.hashes()).isEqualTo(engineHashes());
@@ -246,7 +248,9 @@ class LossCampaignTest {
             throws IOException {
         relay.relay(publication.publisher.count(PublisherCounter.PACKETS));
         final MoldReceiver receiver = listener.receiver();
-        while (receiver.packetCount() - receiver.line(MoldReceiver.ANSWERS).packetCount() < relay.passed
+        while (receiver.counts().packetCount()
+                                - receiver.counts().line(MoldReceiver.ANSWERS).packetCount()
+                        < relay.passed
                 && !receiver.isEnded()) {
             listener.doWork();
         }

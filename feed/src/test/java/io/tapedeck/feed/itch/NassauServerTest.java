@@ -71,7 +71,7 @@ class NassauServerTest {
             assertThat(handler.events)
                     .containsExactly("session " + MoldSession.of(SESSION), "end " + (tape.size() + 1));
             assertThat(handler.messages).usingElementComparator(Arrays::compare).isEqualTo(tape.messages);
-            assertThat(listener.receiver().recoveredMessageCount() > 0).isEqualTo(loss > 0);
+            assertThat(listener.receiver().counts().recoveredMessageCount() > 0).isEqualTo(loss > 0);
         }
     }
 

@@ -135,7 +135,7 @@ class SnapshotJoinTest {
         try (FeedListener listener = listener(feed, books, feed.snapshotEndpoint())) {
             assertThat(listener.listen()).isTrue();
             assertThat(listener.snapshotClient().isWhole()).isTrue();
-            assertThat(listener.receiver().missingMessageCount()).isZero();
+            assertThat(listener.receiver().counts().missingMessageCount()).isZero();
             return books;
         } catch (final IOException ex) {
             throw new AssertionError(ex);

@@ -68,15 +68,15 @@ class MoldReceiverModelTest {
             assertThat(receiver.isEnded()).as("seed %d", seed).isTrue();
             assertThat(listener.end).isEqualTo(MESSAGES + 1);
             assertThat(listener.missing.cardinality()).isZero();
-            assertThat(receiver.messageCount()).isEqualTo(MESSAGES);
-            assertThat(receiver.requestCount()).isEqualTo(network.requests);
-            long first = receiver.recoveredMessageCount();
+            assertThat(receiver.counts().messageCount()).isEqualTo(MESSAGES);
+            assertThat(receiver.counts().requestCount()).isEqualTo(network.requests);
+            long first = receiver.counts().recoveredMessageCount();
             for (int line = 0; line < lines; line++) {
-                first += receiver.line(line).firstMessageCount();
+                first += receiver.counts().line(line).firstMessageCount();
             }
             assertThat(first).isEqualTo(MESSAGES);
-            overflows += receiver.overflowPacketCount();
-            recovered += receiver.recoveredMessageCount();
+            overflows += receiver.counts().overflowPacketCount();
+            recovered += receiver.counts().recoveredMessageCount();
         }
         assertThat(overflows).isPositive();
         assertThat(recovered).isGreaterThan(NETWORKS);
@@ -104,7 +104,7 @@ class MoldReceiverModelTest {
             silent.set(1, MESSAGES + 1);
             silent.andNot(network.heard);
             assertThat(listener.missing).as("seed %d", seed).isEqualTo(silent);
-            assertThat(receiver.overflowPacketCount()).isZero();
+            assertThat(receiver.counts().overflowPacketCount()).isZero();
             missing += silent.cardinality();
         }
         assertThat(missing).isGreaterThan(NETWORKS);
@@ -129,13 +129,13 @@ class MoldReceiverModelTest {
                     network);
             network.publishUpTo(joined);
             network.run(receiver, 2, random.nextInt(200) * LossyNetwork.STEP_NS);
-            assertThat(receiver.messageCount()).isZero();
+            assertThat(receiver.counts().messageCount()).isZero();
             receiver.resumeAt(resumed, network.nowNs);
             network.run(receiver, 2, LIMIT_NS);
 
             assertThat(listener.end).as("seed %d", seed).isEqualTo(MESSAGES + 1);
             assertThat(listener.missing.cardinality()).isZero();
-            assertThat(receiver.messageCount()).isEqualTo(MESSAGES + 1 - resumed);
+            assertThat(receiver.counts().messageCount()).isEqualTo(MESSAGES + 1 - resumed);
         }
     }
 
@@ -156,8 +156,9 @@ class MoldReceiverModelTest {
             network.run(receiver, 2, LIMIT_NS);
 
             assertThat(listener.end).as("seed %d", seed).isEqualTo(MESSAGES + 1);
-            assertThat(receiver.overflowPacketCount()).isZero();
-            assertThat(receiver.messageCount() + listener.missing.cardinality()).isEqualTo(MESSAGES);
+            assertThat(receiver.counts().overflowPacketCount()).isZero();
+            assertThat(receiver.counts().messageCount() + listener.missing.cardinality())
+                    .isEqualTo(MESSAGES);
         }
     }
 
@@ -189,7 +190,8 @@ class MoldReceiverModelTest {
             assertThat(listener.missing.nextSetBit(gone + 135)).isNegative();
             assertThat(listener.missing.previousSetBit(gone - 35)).isNegative();
             missing += listener.missing.cardinality();
-            assertThat(receiver.messageCount() + listener.missing.cardinality()).isEqualTo(MESSAGES);
+            assertThat(receiver.counts().messageCount() + listener.missing.cardinality())
+                    .isEqualTo(MESSAGES);
         }
         assertThat(missing).isGreaterThan(10L * NETWORKS);
     }

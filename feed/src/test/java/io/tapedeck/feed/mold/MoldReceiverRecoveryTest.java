@@ -40,10 +40,10 @@ class MoldReceiverRecoveryTest {
 
         assertThat(heard).containsExactly("1", "2", "3", "4", "5", "6", "7");
         assertThat(receiver.isInGap()).isFalse();
-        assertThat(receiver.recoveredMessageCount()).isEqualTo(2);
-        assertThat(receiver.line(A).firstMessageCount()).isEqualTo(5);
-        assertThat(receiver.line(A).gapCount()).isEqualTo(1);
-        assertThat(receiver.line(A).missingMessageCount()).isEqualTo(2);
+        assertThat(receiver.counts().recoveredMessageCount()).isEqualTo(2);
+        assertThat(receiver.counts().line(A).firstMessageCount()).isEqualTo(5);
+        assertThat(receiver.counts().line(A).gapCount()).isEqualTo(1);
+        assertThat(receiver.counts().line(A).missingMessageCount()).isEqualTo(2);
     }
 
     @Test
@@ -59,8 +59,8 @@ class MoldReceiverRecoveryTest {
 
         assertThat(requests).isEmpty();
         assertThat(heard).containsExactly("1", "2", "3");
-        assertThat(receiver.line(B).firstMessageCount()).isEqualTo(1);
-        assertThat(receiver.line(A).missingMessageCount()).isEqualTo(1);
+        assertThat(receiver.counts().line(B).firstMessageCount()).isEqualTo(1);
+        assertThat(receiver.counts().line(A).missingMessageCount()).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class MoldReceiverRecoveryTest {
                         "2+2@1261",
                         "2+2@2261",
                         "2+2@3261");
-        assertThat(receiver.requestCount()).isEqualTo(9);
+        assertThat(receiver.counts().requestCount()).isEqualTo(9);
     }
 
     @Test
@@ -125,8 +125,8 @@ class MoldReceiverRecoveryTest {
         work();
 
         assertThat(heard).hasSize(42).endsWith("41-10000", "10001");
-        assertThat(receiver.gapCount()).isEqualTo(1);
-        assertThat(receiver.missingMessageCount()).isEqualTo(9_960);
+        assertThat(receiver.counts().gapCount()).isEqualTo(1);
+        assertThat(receiver.counts().missingMessageCount()).isEqualTo(9_960);
     }
 
     @Test
@@ -142,7 +142,7 @@ class MoldReceiverRecoveryTest {
         give(MoldReceiver.ANSWERS, 4, 1);
 
         assertThat(heard).containsExactly("1", "2", "3", "4", "5");
-        assertThat(receiver.gapCount()).isZero();
+        assertThat(receiver.counts().gapCount()).isZero();
     }
 
     @Test
@@ -162,7 +162,7 @@ class MoldReceiverRecoveryTest {
         assertThat(requests).containsExactly("3+3@1", "5+1@1");
         assertThat(heard).containsExactly("1", "2", "3", "4", "5", "end 6");
         assertThat(receiver.isEnded()).isTrue();
-        assertThat(receiver.oldPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(1);
     }
 
     @Test
@@ -174,7 +174,7 @@ class MoldReceiverRecoveryTest {
 
         assertThat(heard).containsExactly("1", "2", "end 3");
         assertThat(receiver.isInGap()).isFalse();
-        assertThat(receiver.oldPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(1);
     }
 
     @Test
@@ -185,7 +185,7 @@ class MoldReceiverRecoveryTest {
         give(A, 4, 1);
         give(A, 5, 1);
         give(A, 6, 1);
-        assertThat(receiver.overflowPacketCount()).isEqualTo(2);
+        assertThat(receiver.counts().overflowPacketCount()).isEqualTo(2);
         nowMs = 1;
         work();
         give(MoldReceiver.ANSWERS, 2, 1);
@@ -228,7 +228,7 @@ class MoldReceiverRecoveryTest {
         give(A, 1_001, 1);
 
         assertThat(heard).containsExactly("1000", "1001", "1002");
-        assertThat(receiver.gapCount()).isZero();
+        assertThat(receiver.counts().gapCount()).isZero();
     }
 
     @Test

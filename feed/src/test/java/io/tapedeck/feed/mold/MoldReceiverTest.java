@@ -33,9 +33,9 @@ class MoldReceiverTest {
         assertThat(numbers()).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(handler.events).containsExactly("session MONDAY", "end 6");
         assertThat(receiver.isEnded()).isTrue();
-        assertThat(receiver.heartbeatCount()).isEqualTo(1);
-        assertThat(receiver.usedPacketCount()).isEqualTo(4);
-        assertThat(receiver.gapCount()).isZero();
+        assertThat(receiver.counts().heartbeatCount()).isEqualTo(1);
+        assertThat(receiver.counts().usedPacketCount()).isEqualTo(4);
+        assertThat(receiver.counts().gapCount()).isZero();
     }
 
     @Test
@@ -48,9 +48,9 @@ class MoldReceiverTest {
         assertThat(numbers()).containsExactly(3L, 9L, 10L);
         assertThat(handler.events)
                 .containsExactly("session MONDAY", "gap 1-2", "gap 4-8", "gap 11-11", "gap 12-19", "end 20");
-        assertThat(receiver.gapCount()).isEqualTo(4);
-        assertThat(receiver.missingMessageCount()).isEqualTo(2 + 5 + 1 + 8);
-        assertThat(receiver.messageCount()).isEqualTo(3);
+        assertThat(receiver.counts().gapCount()).isEqualTo(4);
+        assertThat(receiver.counts().missingMessageCount()).isEqualTo(2 + 5 + 1 + 8);
+        assertThat(receiver.counts().messageCount()).isEqualTo(3);
         assertThat(receiver.nextSequence()).isEqualTo(20);
     }
 
@@ -63,8 +63,8 @@ class MoldReceiverTest {
         give(MONDAY, 2, 0);
 
         assertThat(numbers()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-        assertThat(receiver.duplicateMessageCount()).isEqualTo(4 + 2 + 1);
-        assertThat(receiver.oldPacketCount()).isEqualTo(2);
+        assertThat(receiver.counts().duplicateMessageCount()).isEqualTo(4 + 2 + 1);
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(2);
         assertThat(handler.events).containsExactly("session MONDAY");
     }
 
@@ -76,7 +76,7 @@ class MoldReceiverTest {
 
         assertThat(numbers()).containsExactly(1L, 4L);
         assertThat(handler.events).containsExactly("session MONDAY", "gap 2-3");
-        assertThat(receiver.oldPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ class MoldReceiverTest {
 
         assertThat(numbers()).containsExactly(1L, 2L, 3L);
         assertThat(handler.events).containsExactly("session MONDAY", "other TUESDAY");
-        assertThat(receiver.otherSessionPacketCount()).isEqualTo(2);
+        assertThat(receiver.counts().otherSessionPacketCount()).isEqualTo(2);
         assertThat(receiver.session()).isEqualTo(MONDAY);
         assertThat(receiver.isEnded()).isFalse();
     }
@@ -105,8 +105,8 @@ class MoldReceiverTest {
 
         assertThat(numbers()).containsExactly(1L, 2L, 1L);
         assertThat(handler.events).containsExactly("session MONDAY", "end 3", "session TUESDAY", "end 2");
-        assertThat(receiver.oldPacketCount()).isEqualTo(3);
-        assertThat(receiver.otherSessionPacketCount()).isZero();
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(3);
+        assertThat(receiver.counts().otherSessionPacketCount()).isZero();
     }
 
     @Test
@@ -125,7 +125,7 @@ class MoldReceiverTest {
         give(MONDAY, 3, END);
 
         assertThat(receiver.isEnded()).isFalse();
-        assertThat(receiver.oldPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().oldPacketCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class MoldReceiverTest {
         assertThat(handler.messages).isEmpty();
         assertThat(handler.events).isEmpty();
         assertThat(receiver.session()).isNull();
-        assertThat(receiver.malformedPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().malformedPacketCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class MoldReceiverTest {
 
         assertThat(handler.messages).isEmpty();
         assertThat(handler.events).isEmpty();
-        assertThat(receiver.malformedPacketCount()).isEqualTo(1);
+        assertThat(receiver.counts().malformedPacketCount()).isEqualTo(1);
     }
 
     /** Gives up at once what is missing. */

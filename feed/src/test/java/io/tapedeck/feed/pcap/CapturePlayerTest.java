@@ -69,8 +69,8 @@ class CapturePlayerTest implements MoldHandler {
                 .isZero();
         final MoldReceiver receiver = play(path);
 
-        assertThat(receiver.messageCount()).isEqualTo(messages);
-        assertThat(receiver.heartbeatCount()).isEqualTo(messages == 0 ? 1 : 0);
+        assertThat(receiver.counts().messageCount()).isEqualTo(messages);
+        assertThat(receiver.counts().heartbeatCount()).isEqualTo(messages == 0 ? 1 : 0);
         if (messages == 39) {
             assertThat(heard).hasSize(40).startsWith(Long.toString(first), "14764497-19009116");
             assertThat(types).containsPattern("^D[AF]{38}$");
@@ -93,9 +93,9 @@ class CapturePlayerTest implements MoldHandler {
         final MoldReceiver receiver = play(captures.write(folder));
 
         assertThat(heard).containsExactly("1", "2", "3", "4", "5", "6-7", "8", "9");
-        assertThat(receiver.line(0).firstMessageCount()).isEqualTo(6);
-        assertThat(receiver.line(1).firstMessageCount()).isEqualTo(1);
-        assertThat(receiver.duplicateMessageCount()).isEqualTo(2 + 1 + 2 + 2 + 1);
+        assertThat(receiver.counts().line(0).firstMessageCount()).isEqualTo(6);
+        assertThat(receiver.counts().line(1).firstMessageCount()).isEqualTo(1);
+        assertThat(receiver.counts().duplicateMessageCount()).isEqualTo(2 + 1 + 2 + 2 + 1);
     }
 
     @Test

@@ -234,7 +234,7 @@ public final class DemoCommand extends BaseCommand {
         row(report, "hash of its book", fromFeed::get);
         report.line("5 replay: the journal, read back with all checks");
         row(report, "hash of the replayed book", fromTape::get);
-        report.line("").line(verdict(missing, recovered, agree)).line("");
+        report.line("").line(verdict(missing, recovered, agree, !noRecovery)).line("");
         report.line(String.format(
                         Locale.ROOT,
                         "  %.1f s for %,d s of market; replay with all checks and books %s records/s",
@@ -271,12 +271,13 @@ public final class DemoCommand extends BaseCommand {
         return agree && missing == 0 ? ExitCode.OK : ExitCode.CHECK;
     }
 
-    private String verdict(final long missing, final long recovered, final boolean agree) {
+    /** What came of it, in a line; {@code asked} says whether the listener could ask for what it lost. */
+    static String verdict(final long missing, final long recovered, final boolean agree, final boolean asked) {
         if (missing > 0) {
             return "  THE LISTENER MISSED " + missing + " MESSAGES"
-                    + (noRecovery
-                            ? ": without recovery this machine needs a lower --rate."
-                            : ", AND ASKING DID NOT HELP: this machine needs a lower --rate.");
+                    + (asked
+                            ? ", AND ASKING DID NOT HELP: this machine needs a lower --rate."
+                            : ": without recovery this machine needs a lower --rate.");
         }
         if (!agree) {
             return "  THE BOOKS DIFFER: feed or tape do not describe what the engine did.";

@@ -5,6 +5,7 @@ import io.tapedeck.codecs.mold.SessionName;
 import io.tapedeck.feed.itch.FeedRecorder;
 import io.tapedeck.feed.mold.MoldHandler;
 import io.tapedeck.feed.mold.MoldReceiver;
+import io.tapedeck.feed.mold.ReceiverCounts;
 import io.tapedeck.feed.pcap.CapturePlayer;
 import io.tapedeck.feed.pcap.CaptureSurvey;
 import io.tapedeck.feed.pcap.CapturedFlow;
@@ -158,6 +159,7 @@ public final class ImportPcapCommand extends BaseCommand {
             final MoldReceiver receiver,
             final Notes notes,
             final long records) {
+        final ReceiverCounts counts = receiver.counts();
         new Report()
                 .add("session", "session", receiver.session().toString())
                 .add(
@@ -167,21 +169,21 @@ public final class ImportPcapCommand extends BaseCommand {
                                 .map(flow -> flow.destination().toString())
                                 .collect(Collectors.toList()),
                         list(flows))
-                .add("packets", "packets", receiver.packetCount())
-                .add("heartbeats", "heartbeats", receiver.heartbeatCount())
-                .add("messages", "messages", receiver.messageCount())
+                .add("packets", "packets", counts.packetCount())
+                .add("heartbeats", "heartbeats", counts.heartbeatCount())
+                .add("messages", "messages", counts.messageCount())
                 .add("firstSequence", "number of the first", notes.firstSequence)
-                .add("missing", "messages missing", receiver.missingMessageCount())
+                .add("missing", "messages missing", counts.missingMessageCount())
                 .add(
                         "gaps",
                         "gaps",
                         notes.gaps,
-                        receiver.gapCount()
+                        counts.gapCount()
                                 + (notes.gaps.isEmpty()
                                         ? ""
                                         : ": " + String.join(", ", notes.gaps)
-                                                + (receiver.gapCount() > notes.gaps.size() ? ", ..." : "")))
-                .add("duplicates", "messages that came again", receiver.duplicateMessageCount())
+                                                + (counts.gapCount() > notes.gaps.size() ? ", ..." : "")))
+                .add("duplicates", "messages that came again", counts.duplicateMessageCount())
                 .add("ended", "ended by the publisher", receiver.isEnded())
                 .add("frames", "frames of the capture", survey.frameCount())
                 .add("otherFrames", "frames of something else", survey.otherCount())
@@ -193,7 +195,7 @@ public final class ImportPcapCommand extends BaseCommand {
                 .add("refused", "messages that are no record", notes.recorder.refusedCount())
                 .add("folder", "written to", options.output().toString())
                 .print(out(), json());
-        return receiver.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
+        return counts.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
     }
 
     private static String list(final List<CapturedFlow> flows) {

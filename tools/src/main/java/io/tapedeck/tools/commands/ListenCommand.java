@@ -16,8 +16,8 @@ import io.tapedeck.feed.itch.ItchPrinter;
 import io.tapedeck.feed.itch.ListenerContext;
 import io.tapedeck.feed.mold.LineCounts;
 import io.tapedeck.feed.mold.MoldHandler;
-import io.tapedeck.feed.mold.MoldReceiver;
 import io.tapedeck.feed.mold.ReceiverContext;
+import io.tapedeck.feed.mold.ReceiverCounts;
 import io.tapedeck.feed.pcap.PcapWriter;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
@@ -202,12 +202,14 @@ public final class ListenCommand extends BaseCommand {
         private final FeedBooks books = new FeedBooks();
         private final ItchPrinter printer;
         private final FeedRecorder recorder;
+        private final boolean isAsking;
         private final List<String> gaps = new ArrayList<>();
         private final List<String> sessions = new ArrayList<>();
 
-        Audience(final ItchPrinter printer, final FeedRecorder recorder) {
+        Audience(final ItchPrinter printer, final FeedRecorder recorder, final boolean isAsking) {
             this.printer = printer;
             this.recorder = recorder;
+            this.isAsking = isAsking;
         }
 
         @Override
@@ -236,12 +238,22 @@ public final class ListenCommand extends BaseCommand {
             if (gaps.size() < MAX_SHOWN_GAPS) {
                 gaps.add(first == last ? Long.toString(first) : first + "-" + last);
             }
-            LOG.warn(
-                    "gap",
-                    "messages {} to {} are lost: the books may be wrong from there on. Name a request server with"
-                            + " --itch-request, raise net.core.rmem_max, or have the publisher limit its rate",
-                    first,
-                    last);
+            if (isAsking) {
+                LOG.warn(
+                        "gap-asked-for",
+                        "messages {} to {} are lost, and asking for them did not help: the books may be wrong from"
+                                + " there on. See whether the request server runs and what it counts, or give it more"
+                                + " time with --give-up",
+                        first,
+                        last);
+            } else {
+                LOG.warn(
+                        "gap",
+                        "messages {} to {} are lost: the books may be wrong from there on. Name a request server with"
+                                + " --itch-request, raise net.core.rmem_max, or have the publisher limit its rate",
+                        first,
+                        last);
+            }
             if (recorder != null) {
                 recorder.onGap(first, last);
             }
@@ -274,7 +286,7 @@ public final class ListenCommand extends BaseCommand {
 
     private int listen(final FeedRecorder recorder, final PcapWriter capture) throws IOException {
         final ThreadPins pins = process.pins(Set.of(THREAD), 1);
-        final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder);
+        final Audience audience = new Audience(print ? new ItchPrinter(out()) : null, recorder, requestServer != null);
         try (StopSignal stop = new StopSignal();
                 FeedListener listener = new FeedListener(context().tap(capture), audience, audience.books)) {
             stop.onStop(listener::stop);
@@ -338,41 +350,41 @@ public final class ListenCommand extends BaseCommand {
     }
 
     private int report(final FeedListener listener, final Audience audience, final boolean ended, final long records) {
-        final MoldReceiver receiver = listener.receiver();
+        final ReceiverCounts counts = listener.receiver().counts();
         final Map<String, String> hashes = new LinkedHashMap<>();
         audience.books.hashes().forEach((symbol, hash) -> hashes.put(symbol, String.format("%016x", hash)));
         final Report report = new Report()
                 .add("session", "session", String.join(", ", audience.sessions))
                 .add("ended", "ended by the publisher", ended)
-                .add("messages", "messages", receiver.messageCount())
-                .add("packets", "packets", receiver.packetCount());
-        addLine(report, "A", receiver.line(0));
+                .add("messages", "messages", counts.messageCount())
+                .add("packets", "packets", counts.packetCount());
+        addLine(report, "A", counts.line(0));
         if (lineB != null) {
-            addLine(report, "B", receiver.line(1));
+            addLine(report, "B", counts.line(1));
         }
         if (requestServer != null) {
-            report.add("requests", "requests", receiver.requestCount())
-                    .add("recovered", "messages recovered", receiver.recoveredMessageCount());
+            report.add("requests", "requests", counts.requestCount())
+                    .add("recovered", "messages recovered", counts.recoveredMessageCount());
         }
         final GlimpseClient snapshot = listener.snapshotClient();
         if (snapshot != null) {
             report.add("snapshotMessages", "messages in the snapshot", snapshot.messageCount())
                     .add("snapshotNext", "went on with message", snapshot.nextSequence());
         }
-        report.add("missing", "messages missing", receiver.missingMessageCount())
+        report.add("missing", "messages missing", counts.missingMessageCount())
                 .add(
                         "gaps",
                         "gaps",
                         audience.gaps,
-                        receiver.gapCount()
+                        counts.gapCount()
                                 + (audience.gaps.isEmpty()
                                         ? ""
                                         : ": " + String.join(", ", audience.gaps)
-                                                + (receiver.gapCount() > audience.gaps.size() ? ", ..." : "")))
-                .add("duplicates", "messages that came again", receiver.duplicateMessageCount())
-                .add("malformed", "malformed packets", receiver.malformedPacketCount())
-                .add("otherSession", "packets of other sessions", receiver.otherSessionPacketCount())
-                .add("overflows", "packets without room to wait", receiver.overflowPacketCount())
+                                                + (counts.gapCount() > audience.gaps.size() ? ", ..." : "")))
+                .add("duplicates", "messages that came again", counts.duplicateMessageCount())
+                .add("malformed", "malformed packets", counts.malformedPacketCount())
+                .add("otherSession", "packets of other sessions", counts.otherSessionPacketCount())
+                .add("overflows", "packets without room to wait", counts.overflowPacketCount())
                 .add(
                         "unknownReferences",
                         "unknown order references",
@@ -387,7 +399,7 @@ public final class ListenCommand extends BaseCommand {
         if (!print || json()) {
             report.print(out(), json());
         }
-        return receiver.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
+        return counts.missingMessageCount() == 0 ? ExitCode.OK : ExitCode.CHECK;
     }
 
     private static void addLine(final Report report, final String name, final LineCounts line) {

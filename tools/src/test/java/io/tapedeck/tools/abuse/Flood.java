@@ -9,9 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Strangers at work for so long as property {@code tapedeck.floodMs} says, and what they do to this process. */
+/** Strangers at work for so long as property {@link #LENGTH_PROPERTY} says, and what they do to this process. */
 final class Flood {
-    private static final long LENGTH_MS = Long.getLong("tapedeck.floodMs", 3_000);
+    static final String LENGTH_PROPERTY = "tapedeck.floodMs";
+    static final long LENGTH_MS = Long.getLong(LENGTH_PROPERTY, 3_000);
 
     /** When most of what grows once has grown. */
     private static final int WARM_UP_PARTS = 4;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers log in again and again, hold connections, take nothing of what they asked for, and send what is no packet. */
 @Tag("campaign")
@@ -38,8 +40,16 @@ class GlimpseAbuseTest {
     private static final int HELD_BY_EACH = 45;
     private static final long HONEST_NS = TimeUnit.SECONDS.toNanos(60);
 
+    @TempDir
+    private Path folder;
+
     @Test
     void shouldLoseNothingAndGrowByNothing() throws Exception {
+        FloodedJvm.run(folder, GlimpseAbuseTest.class);
+    }
+
+    /** The flood, in its own JVM. */
+    public static void main(final String[] args) throws Exception {
         try (Vitals vitals = new Vitals(SNAPSHOTS_BYTES, "tapedeck-u0-glimpse");
                 PacedFeed paced = new PacedFeed(STANDING_ORDERS, null)) {
             final UdpEndpoint server = paced.feed().snapshotEndpoint();

@@ -40,7 +40,13 @@ class MetricsAbuseTest {
 
     @Test
     void shouldLoseNothingAndGrowByNothing() throws Exception {
-        final Path counters = folder.resolve("counters");
+        FloodedJvm.run(
+                folder, MetricsAbuseTest.class, folder.resolve("counters").toString());
+    }
+
+    /** The flood, in its own JVM. */
+    public static void main(final String[] args) throws Exception {
+        final Path counters = Path.of(args[0]);
         try (Vitals vitals = new Vitals(0);
                 PacedFeed paced = new PacedFeed(OPENING, CountersFile.create(counters, 256));
                 MetricsServer server = MetricsServer.start(new CountersCollector(new CountersWatch(counters)), 0)) {

@@ -109,10 +109,10 @@ final class PacedFeed implements AutoCloseable {
                 heard.latenessUs.getValueAtPercentile(50),
                 heard.latenessUs.getValueAtPercentile(99.9),
                 heard.latenessUs.getMaxValue(),
-                listener.receiver().recoveredMessageCount());
+                listener.receiver().counts().recoveredMessageCount());
         assertThat(heard.lastSequence).isEqualTo(feed.count(PublisherCounter.MESSAGES));
         assertThat(heard.isOutOfOrder).isFalse();
-        assertThat(listener.receiver().missingMessageCount()).isZero();
+        assertThat(listener.receiver().counts().missingMessageCount()).isZero();
         assertThat(heard.latenessUs.getTotalCount()).isEqualTo(heard.lastSequence - standingOrders);
         assertThat(TimeUnit.MICROSECONDS.toNanos(heard.latenessUs.getMaxValue()))
                 .isLessThan(MAX_LATENESS_NS);

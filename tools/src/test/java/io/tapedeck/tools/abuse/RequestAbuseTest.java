@@ -13,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers ask for everything, and send what is no request. */
 @Tag("campaign")
@@ -31,8 +33,16 @@ class RequestAbuseTest {
     private static final int ANSWER_MS = 200;
     private static final int PATIENCE = 100;
 
+    @TempDir
+    private Path folder;
+
     @Test
     void shouldLoseNothingAndGrowByNothing() throws Exception {
+        FloodedJvm.run(folder, RequestAbuseTest.class);
+    }
+
+    /** The flood, in its own JVM. */
+    public static void main(final String[] args) throws Exception {
         try (Vitals vitals = new Vitals(0, "tapedeck-u0-requests");
                 PacedFeed paced = new PacedFeed(OPENING, null)) {
             final UdpEndpoint server = paced.feed().requestEndpoint();

@@ -57,6 +57,17 @@ class DemoCommandTest {
     }
 
     @Test
+    void shouldSayWhatCameOfIt() {
+        assertThat(DemoCommand.verdict(7, 0, false, true)).contains("MISSED 7 MESSAGES", "ASKING DID NOT HELP");
+        assertThat(DemoCommand.verdict(7, 0, false, false))
+                .contains("MISSED 7 MESSAGES", "without recovery")
+                .doesNotContain("ASKING");
+        assertThat(DemoCommand.verdict(0, 7, false, true)).contains("THE BOOKS DIFFER");
+        assertThat(DemoCommand.verdict(0, 7, true, true)).contains("sent again, and the three books");
+        assertThat(DemoCommand.verdict(0, 0, true, true)).contains("Nothing was lost, and the three books");
+    }
+
+    @Test
     void shouldFailWhenTheListenerIsGone() throws Exception {
         final CompletableFuture<CommandRunner.Result> demo = start();
         signal("-KILL", awaitListener(demo));

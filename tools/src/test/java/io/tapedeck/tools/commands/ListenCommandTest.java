@@ -4,6 +4,9 @@ import static io.tapedeck.tools.cli.CommandRunner.json;
 import static io.tapedeck.tools.cli.CommandRunner.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.codecs.mold.MoldSession;
@@ -25,6 +28,8 @@ import io.tapedeck.tools.cli.CommandRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Following a feed from the command line: books, journal, capture, recovery. */
 @Timeout(120)
@@ -127,6 +133,34 @@ class ListenCommandTest {
                 .isPositive()
                 .isEqualTo(summary.get("lineA").get("missing").asLong());
         assertThat(summary.get("gaps").get(0).asText()).matches("[0-9]+-[0-9]+");
+    }
+
+    @Test
+    void shouldSayThatAskingDidNotHelpWhenTheRequestServerIsSilent() throws Exception {
+        final ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        final Logger logger = (Logger) LoggerFactory.getLogger(ListenCommand.class);
+        logger.addAppender(log);
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            final CompletableFuture<Integer> exitCode =
+                    listen("--itch-request", "127.0.0.1:" + silent.getLocalPort(), "--give-up", "1");
+            publish(7, awaitEndpoints(1));
+
+            assertThat(exitCode.get(60, TimeUnit.SECONDS)).as(err.toString()).isEqualTo(4);
+        } finally {
+            logger.detachAppender(log);
+        }
+        final JsonNode summary = new ObjectMapper().readTree(out.toString());
+        assertThat(summary.get("requests").asLong()).isPositive();
+        assertThat(summary.get("recovered").asLong()).isZero();
+        assertThat(summary.get("missing").asLong()).isPositive();
+        final String firstGap = summary.get("gaps").get(0).asText().replace("-", " to ");
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("messages " + firstGap + " are lost, and asking for them did not help")
+                        .contains("--give-up"))
+                .noneSatisfy(line -> assertThat(line).contains("Name a request server"));
     }
 
     @Test
