@@ -6,13 +6,12 @@ import static io.tapedeck.journal.format1.Format1Descriptor.RECORD_LENGTH;
 import io.tapedeck.codecs.qrsdp1.Qrsdp1RecordDescriptor;
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
+import io.tapedeck.journal.file.DirectMemory;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -86,8 +85,8 @@ final class Format1ChunkDecoder implements AutoCloseable {
     private String inflate() throws IOException {
         final int compressedSize = chunkHeader.compressedSize();
         final int uncompressedSize = chunkHeader.uncompressedSize();
-        ensureCapacity(compressed, compressedSize);
-        ensureCapacity(records, uncompressedSize);
+        DirectMemory.ensureCapacity(compressed, compressedSize);
+        DirectMemory.ensureCapacity(records, uncompressedSize);
         file.read(chunkHeader.payloadOffset(), compressed, 0, compressedSize);
         faultOffset = chunkHeader.payloadOffset();
         final int inflated;
@@ -100,13 +99,6 @@ final class Format1ChunkDecoder implements AutoCloseable {
         return inflated == uncompressedSize
                 ? null
                 : "the chunk's LZ4 block inflates to " + inflated + " bytes, must be " + uncompressedSize;
-    }
-
-    private static void ensureCapacity(final UnsafeBuffer buffer, final int length) {
-        if (buffer.capacity() < length) {
-            BufferUtil.free(buffer);
-            buffer.wrap(ByteBuffer.allocateDirect(length));
-        }
     }
 
     /** One pass over the chunk: a handler behind it may index by type and side, and a search may trust the order. */
@@ -135,9 +127,7 @@ final class Format1ChunkDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        BufferUtil.free(compressed);
-        BufferUtil.free(records);
-        compressed.wrap(0, 0);
-        records.wrap(0, 0);
+        DirectMemory.free(compressed);
+        DirectMemory.free(records);
     }
 }

@@ -13,16 +13,11 @@ import static io.tapedeck.codecs.record.EventSlotDescriptor.SEQUENCE_OFFSET;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static io.tapedeck.codecs.record.ItchSlotDescriptor.ITCH_MESSAGE_HEADER;
 import static io.tapedeck.journal.format2.ColumnDescriptor.*;
+import static io.tapedeck.journal.format2.DecodingState.*;
 import static io.tapedeck.journal.format2.Format2Descriptor.BYTE_ORDER;
 
 import io.tapedeck.codecs.record.SlotArray;
-import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4SafeDecompressor;
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,7 +27,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Memory is read and written without bounds checks, and no bytes can lead outside of it: counts, widths and lengths are
  * judged before the first record, a record cannot take more bits than the padding behind a batch has, and what a record
  * says of an order or an instrument is cut to the size of the tables. Bytes that a writer would not write, behind right
- * checksums, can therefore give wrong records, or a fault, and nothing else.
+ * checksums, can therefore give wrong records, or a fault, and nothing else. Of that the counts, widths and lengths are
+ * the part of {@link ColumnSections} and {@link ColumnTable}, the size of the tables is that of {@link DecodingState}.
  *
  * <p>Buffers grow to the largest chunk met.
  */
@@ -40,88 +36,46 @@ final class ColumnDecoder implements AutoCloseable {
     /** The most records that are decoded between two looks at where the columns are. */
     static final int BATCH = 256;
 
-    /** Bytes behind the bits that may be read: what a batch can take at most. */
-    private static final int BITS_PADDING = BATCH * MAX_RECORD_BITS_LENGTH + 2 * Long.BYTES;
-
-    /** An LZ4 block cannot grow by more than this factor: 255 bytes for every byte that extends a length. */
-    private static final int MAX_LZ4_EXPANSION = 255;
-
-    private static final String BROKEN =
+    static final String BROKEN =
             "the chunk's columns end too early or too late, or have a control byte without a form or a number without an instrument";
-
-    /** Of an instrument, as a power of two; and what lies there. */
-    private static final int STATE_SHIFT = 6;
-
-    private static final int STATE_LENGTH = 1 << STATE_SHIFT;
-
-    private static final int NEXT_ORDER = 0;
-    private static final int LAST_PRICES = 4;
-    private static final int INSTRUMENT_ID = 12;
-    private static final int NEXT_AUX_ID = 16;
-    private static final int PRICE_UNIT = 24;
-    private static final int END_OF_ORDERS = 28;
-    private static final int NEXT_LISTED = 32;
-    private static final int LEFT_OUT = 36;
-
-    /** What there is instead of 0, of an instrument that is not wanted, and of a number that is no instrument's. */
-    private static final int UNWANTED = 1;
-
-    private static final int UNLISTED = 2;
-
-    /** Of an order, as a power of two; and what lies there. */
-    private static final int ORDER_SHIFT = 4;
-
-    static final int ORDER_LENGTH = 1 << ORDER_SHIFT;
-
-    private static final int ORDER_ID = 0;
-    private static final int ORDER_PRICE = 8;
 
     /** Where type and side are in the last eight bytes of a slot. */
     private static final int TAIL_TYPE_SHIFT = 32;
 
     private static final int TAIL_SIDE_SHIFT = 40;
 
-    private final LZ4SafeDecompressor decompressor = LZ4Factory.nativeInstance().safeDecompressor();
+    private final ColumnSections sections = new ColumnSections();
     private final ColumnTable table = new ColumnTable();
+    private final DecodingState states = new DecodingState(sections, table);
     private final ByteCursor extras = new ByteCursor();
-    private final ByteCursor directory = new ByteCursor();
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final TimeColumn times = new TimeColumn(table);
-    private final UnsafeBuffer sections = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer states = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer orders = new UnsafeBuffer(0, 0);
-    private final int[] lengths = new int[SECTION_COUNT];
-    private final int[] storedLengths = new int[SECTION_COUNT];
-    private final int[] offsets = new int[SECTION_COUNT];
-    private long[] orderIds = new long[BATCH];
-    private long[] auxIds = new long[BATCH];
 
-    private int recordCount;
-    private int instrumentCount;
-    private int instrumentWidth;
-    private int carriedCount;
-    private int newOrderCount;
-    private int orderIdCount;
-    private int auxIdCount;
-    private boolean areOrderIdsExplicit;
-    private boolean areAuxIdsExplicit;
-    private long statesAddress;
-    private int orderMask;
     private long firstSequence;
     private long firstTimeNs;
+
+    // Of sections and states, looked up once for all records of the payload.
+    private long controls;
+    private long bits;
+    private long bitCount;
+    private int instrumentWidth;
+    private long[] auxIds;
+    private int auxIdCount;
+    private long statesAddress;
+    private long ordersAddress;
+    private int orderMask;
 
     private int row;
     private long bitPosition;
     private long timeNs;
     private int auxIdAt;
     private boolean isBroken;
-    private IntPredicate wantedInstruments;
     private int decodedCount;
     private boolean isRareLeftOut;
 
     /** Leaves instruments out from the next payload on; null for none. */
     void only(final IntPredicate wanted) {
-        wantedInstruments = wanted;
+        states.only(wanted);
     }
 
     /**
@@ -132,143 +86,17 @@ final class ColumnDecoder implements AutoCloseable {
      * @return what is wrong with it, as a clause, or null.
      */
     String take(final UnsafeBuffer payload, final Format2ChunkHeader header) {
-        recordCount = header.recordCount();
         firstSequence = header.firstSequence();
         firstTimeNs = header.firstTimeNs();
-        row = recordCount;
-        String fault = readHead(payload, header.payloadLength());
+        row = header.recordCount();
+        String fault = sections.readHead(payload, header.payloadLength(), header.recordCount());
         if (fault == null) {
             fault = table.read(payload);
         }
         if (fault == null) {
-            fault = inflate(payload);
+            fault = sections.unpack(payload);
         }
-        if (fault == null) {
-            fault = readIds();
-        }
-        if (fault == null) {
-            fault = rewind();
-        }
-        return fault;
-    }
-
-    private String readHead(final UnsafeBuffer payload, final int payloadLength) {
-        if (payloadLength < HEAD_LENGTH) {
-            return "the chunk's payload has " + payloadLength + " bytes, a head alone has " + HEAD_LENGTH;
-        }
-        instrumentCount = payload.getInt(INSTRUMENT_COUNT_OFFSET, BYTE_ORDER);
-        carriedCount = payload.getInt(CARRIED_COUNT_OFFSET, BYTE_ORDER);
-        newOrderCount = payload.getInt(NEW_ORDER_COUNT_OFFSET, BYTE_ORDER);
-        orderIdCount = payload.getInt(ORDER_ID_COUNT_OFFSET, BYTE_ORDER);
-        auxIdCount = payload.getInt(AUX_ID_COUNT_OFFSET, BYTE_ORDER);
-        instrumentWidth = payload.getByte(INSTRUMENT_WIDTH_OFFSET);
-        final int flags = payload.getByte(ID_FLAGS_OFFSET);
-        areOrderIdsExplicit = (flags & FLAG_EXPLICIT_ORDER_IDS) != 0;
-        areAuxIdsExplicit = (flags & FLAG_EXPLICIT_AUX_IDS) != 0;
-        final boolean areCountsRight = isCount(instrumentCount)
-                && isCount(carriedCount)
-                && isCount(newOrderCount)
-                && orderIdCount == (areOrderIdsExplicit ? newOrderCount : 0)
-                && isCount(auxIdCount)
-                && (areAuxIdsExplicit || auxIdCount == 0);
-        final boolean areRestRight =
-                instrumentWidth == Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, instrumentCount - 1))
-                        && (flags & ~(FLAG_EXPLICIT_ORDER_IDS | FLAG_EXPLICIT_AUX_IDS)) == 0
-                        && payload.getByte(RESERVED_OFFSET) == 0
-                        && payload.getByte(FORM_COUNT_OFFSET) >= 0
-                        && payload.getByte(FORM_COUNT_OFFSET) <= MAX_FORMS;
-        if (!areCountsRight || !areRestRight) {
-            return "the chunk's columns have counts or flags that do not fit its " + recordCount + " records";
-        }
-        return readLengths(payload, payloadLength);
-    }
-
-    private boolean isCount(final int count) {
-        return count >= 0 && count <= recordCount;
-    }
-
-    private String readLengths(final UnsafeBuffer payload, final int payloadLength) {
-        long end = HEAD_LENGTH + payload.getByte(FORM_COUNT_OFFSET) * FORM_LENGTH;
-        for (int section = 0; section < SECTION_COUNT; section++) {
-            final int at = SECTIONS_OFFSET + section * SECTION_ENTRY_LENGTH;
-            final int length = payload.getInt(at, BYTE_ORDER);
-            final int stored = payload.getInt(at + Integer.BYTES, BYTE_ORDER);
-            if (length < 0
-                    || length > maxLength(section, recordCount)
-                    || stored > length
-                    || stored < (length + MAX_LZ4_EXPANSION - 1) / MAX_LZ4_EXPANSION) {
-                return "the chunk's section " + section + " has length " + Integer.toUnsignedString(length)
-                        + " and stored length " + Integer.toUnsignedString(stored) + ", which cannot be of "
-                        + recordCount + " records";
-            }
-            lengths[section] = length;
-            storedLengths[section] = stored;
-            end += stored;
-        }
-        if (end != payloadLength || lengths[CONTROLS] != recordCount) {
-            return "the chunk's sections end at byte " + end + " of a payload of " + payloadLength
-                    + ", with controls for " + lengths[CONTROLS] + " of " + recordCount + " records";
-        }
-        return null;
-    }
-
-    private String inflate(final UnsafeBuffer payload) {
-        int length = 0;
-        for (int section = 0; section < SECTION_COUNT; section++) {
-            offsets[section] = length;
-            length += lengths[section] + (section == BITS ? BITS_PADDING : 2 * Long.BYTES);
-        }
-        ensureCapacity(sections, length);
-        int at = HEAD_LENGTH + payload.getByte(FORM_COUNT_OFFSET) * FORM_LENGTH;
-        for (int section = 0; section < SECTION_COUNT; section++) {
-            final int stored = storedLengths[section];
-            if (stored == lengths[section]) {
-                sections.putBytes(offsets[section], payload, at, stored);
-            } else if (!inflate(section, payload.byteBuffer(), at)) {
-                return "the LZ4 block of the chunk's section " + section + " is malformed";
-            }
-            at += stored;
-        }
-        return null;
-    }
-
-    private boolean inflate(final int section, final ByteBuffer payload, final int offset) {
-        try {
-            return decompressor.decompress(
-                            payload,
-                            offset,
-                            storedLengths[section],
-                            sections.byteBuffer(),
-                            offsets[section],
-                            lengths[section])
-                    == lengths[section];
-        } catch (final LZ4Exception ex) {
-            return false;
-        }
-    }
-
-    private static void ensureCapacity(final UnsafeBuffer buffer, final int length) {
-        if (buffer.capacity() < length) {
-            BufferUtil.free(buffer);
-            buffer.wrap(ByteBuffer.allocateDirect(length));
-        }
-    }
-
-    private String readIds() {
-        // A batch may take more than there are, before that is noticed.
-        orderIds = ensureCapacity(orderIds, orderIdCount + BATCH);
-        auxIds = ensureCapacity(auxIds, auxIdCount + BATCH);
-        final boolean areRight = IdList.decode(address(ORDER_IDS), lengths[ORDER_IDS], orderIds, orderIdCount)
-                && IdList.decode(address(AUX_IDS), lengths[AUX_IDS], auxIds, auxIdCount);
-        return areRight ? null : "the chunk's lists of ids do not have the length that they say";
-    }
-
-    private static long[] ensureCapacity(final long[] ids, final int length) {
-        return ids.length < length ? new long[length] : ids;
-    }
-
-    private long address(final int section) {
-        return sections.addressOffset() + offsets[section];
+        return fault == null ? rewind() : fault;
     }
 
     /**
@@ -282,137 +110,33 @@ final class ColumnDecoder implements AutoCloseable {
         timeNs = firstTimeNs;
         auxIdAt = 0;
         isBroken = false;
-        extras.wrap(address(EXTRAS), lengths[EXTRAS]);
-        return readDirectory();
+        extras.wrap(sections.address(EXTRAS), sections.length(EXTRAS));
+        final String fault = states.readDirectory();
+        lookUp();
+        return fault;
     }
 
-    private String readDirectory() {
-        final int statesLength = 1 << instrumentWidth + STATE_SHIFT;
-        // One place more for each instrument: where the order would be that is not made.
-        final int orderCapacity =
-                BitUtil.findNextPositivePowerOfTwo(carriedCount + newOrderCount + instrumentCount + 1);
-        ensureCapacity(states, statesLength + STATE_LENGTH);
-        statesAddress = BitUtil.align(states.addressOffset(), STATE_LENGTH);
-        ensureCapacity(orders, orderCapacity << ORDER_SHIFT);
-        orderMask = orderCapacity - 1 << ORDER_SHIFT;
-        states.setMemory(0, states.capacity(), (byte) 0);
-        directory.wrap(address(DIRECTORY), lengths[DIRECTORY]);
-        final boolean isNarrow = wantedInstruments != null && !hasRawRecords();
-        int order = 0;
-        int carriedSoFar = 0;
-        int newSoFar = 0;
-        for (int number = 0; number < instrumentCount; number++) {
-            final long state = statesAddress + ((long) number << STATE_SHIFT);
-            final int instrumentId = (int) directory.varint();
-            UnsafeApi.putInt(state + INSTRUMENT_ID, instrumentId);
-            if (isNarrow && !wantedInstruments.test(instrumentId)) {
-                UnsafeApi.putByte(state + LEFT_OUT, (byte) UNWANTED);
-            }
-            final long carriedOrders = directory.varint();
-            final long newOrders = directory.varint();
-            final int basePrice = (int) directory.signed();
-            UnsafeApi.putInt(state + LAST_PRICES, basePrice);
-            UnsafeApi.putInt(state + LAST_PRICES + Integer.BYTES, basePrice);
-            UnsafeApi.putInt(state + PRICE_UNIT, (int) directory.varint());
-            final long firstId = areOrderIdsExplicit ? 0 : directory.varint();
-            long id = firstId;
-            UnsafeApi.putLong(state + NEXT_AUX_ID, areAuxIdsExplicit ? 0 : directory.varint());
-            if (carriedOrders < 0
-                    || carriedOrders > carriedCount - carriedSoFar
-                    || newOrders < 0
-                    || newOrders > newOrderCount - newSoFar) {
-                return "the chunk's directory has more orders than its head";
-            }
-            final int first = order + (int) carriedOrders;
-            for (; order < first; order++) {
-                id += directory.signed();
-                putOrder(order, id, basePrice + (int) directory.signed());
-            }
-            UnsafeApi.putInt(state + NEXT_ORDER, order << ORDER_SHIFT);
-            UnsafeApi.putInt(state + NEXT_LISTED, order << ORDER_SHIFT);
-            // What a new order gets as its id is there before the order is made.
-            id = areOrderIdsExplicit ? 0 : firstId;
-            for (final int end = order + (int) newOrders; order < end; order++) {
-                putOrder(order, id++, 0);
-            }
-            UnsafeApi.putInt(state + END_OF_ORDERS, order << ORDER_SHIFT);
-            order++;
-            carriedSoFar += (int) carriedOrders;
-            newSoFar += (int) newOrders;
-        }
-        if (!directory.isAtEnd() || carriedSoFar != carriedCount || newSoFar != newOrderCount) {
-            return "the chunk's directory does not end where it has to, or has fewer orders than its head";
-        }
-        for (int number = instrumentCount; number < 1 << instrumentWidth; number++) {
-            final long state = statesAddress + ((long) number << STATE_SHIFT);
-            UnsafeApi.putByte(state + LEFT_OUT, (byte) UNLISTED);
-            // The last place of all is no instrument's.
-            UnsafeApi.putInt(state + NEXT_LISTED, orderMask);
-        }
-        return areOrderIdsExplicit && !placeListedIds() ? BROKEN : null;
-    }
-
-    /** Whether there are records that stand as they are. Only they can go back in time, and name instruments of their own. */
-    private boolean hasRawRecords() {
-        final long controls = address(CONTROLS);
-        for (int i = 0; i < recordCount; i++) {
-            if ((UnsafeApi.getByte(controls + i) & FORM_MASK) == RAW_FORM) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void putOrder(final int order, final long id, final int price) {
-        final long address = orders.addressOffset() + ((long) order << ORDER_SHIFT);
-        UnsafeApi.putLong(address + ORDER_ID, id);
-        UnsafeApi.putInt(address + ORDER_PRICE, price);
-    }
-
-    /** Gives the new orders of all instruments the ids that are listed in the order of the records. */
-    private boolean placeListedIds() {
-        if (instrumentCount == 1) {
-            for (int i = 0; i < orderIdCount; i++) {
-                putOrder(carriedCount + i, orderIds[i], 0);
-            }
-            return true;
-        }
-        final long controls = address(CONTROLS);
-        final long bits = address(BITS);
-        final long bitCount = (long) lengths[BITS] << 3;
-        final long instrumentMask = (1L << instrumentWidth) - 1;
-        final long ordersAddress = orders.addressOffset();
-        long position = 0;
-        int listed = 0;
-        for (int at = 0; at < recordCount; ) {
-            if (position > bitCount || listed > orderIdCount) {
-                return false;
-            }
-            for (final int end = Math.min(recordCount, at + BATCH); at < end; at++) {
-                final long entry = table.entryOf(UnsafeApi.getByte(controls + at));
-                final long word = UnsafeApi.getLong(bits + (position >>> 3)) >>> (position & 7);
-                final long state = statesAddress + ((word & instrumentMask) << STATE_SHIFT);
-                final int place = UnsafeApi.getInt(state + NEXT_LISTED);
-                final int isNew = UnsafeApi.getByte(entry + ColumnTable.NEW_ORDER);
-                // If no order is made this is the next one's place still, or one that nobody reads.
-                UnsafeApi.putLong(ordersAddress + (place & orderMask) + ORDER_ID, orderIds[listed]);
-                UnsafeApi.putInt(state + NEXT_LISTED, place + isNew);
-                listed += isNew >>> ORDER_SHIFT;
-                position += UnsafeApi.getByte(entry + ColumnTable.WIDTH);
-            }
-        }
-        return listed == orderIdCount;
+    private void lookUp() {
+        controls = sections.address(CONTROLS);
+        bits = sections.address(BITS);
+        bitCount = (long) sections.length(BITS) << 3;
+        instrumentWidth = sections.instrumentWidth();
+        auxIds = sections.auxIds();
+        auxIdCount = sections.auxIdCount();
+        statesAddress = states.statesAddress();
+        ordersAddress = states.ordersAddress();
+        orderMask = states.orderMask();
     }
 
     /** The times of the chunk, which are read without anything else. */
     TimeColumn times() {
         return times.begin(
-                address(CONTROLS),
-                address(BITS),
-                lengths[BITS],
-                address(EXTRAS),
-                lengths[EXTRAS],
-                instrumentWidth,
+                sections.address(CONTROLS),
+                sections.address(BITS),
+                sections.length(BITS),
+                sections.address(EXTRAS),
+                sections.length(EXTRAS),
+                sections.instrumentWidth(),
                 firstTimeNs);
     }
 
@@ -450,14 +174,14 @@ final class ColumnDecoder implements AutoCloseable {
      * @return what is wrong with the rows, as a clause, or null; the slots do not hold records then.
      */
     String decode(final int count, final long address, final EventHandler handler) {
-        if (isBroken || bitPosition > (long) lengths[BITS] << 3 || auxIdAt > auxIdCount) {
+        if (isBroken || bitPosition > bitCount || auxIdAt > auxIdCount) {
             return broken();
         }
-        final long controls = address(CONTROLS) + row;
-        final long bits = address(BITS);
+        final long controls = this.controls + row;
+        final long bits = this.bits;
         final long tableAddress = table.address();
         final long statesAddress = this.statesAddress;
-        final long ordersAddress = orders.addressOffset();
+        final long ordersAddress = this.ordersAddress;
         final int orderMask = this.orderMask;
         final int instrumentWidth = this.instrumentWidth;
         final long instrumentMask = (1L << instrumentWidth) - 1;
@@ -561,7 +285,7 @@ final class ColumnDecoder implements AutoCloseable {
         bitPosition = position;
         timeNs = time;
         decodedCount = count - leftOutCount;
-        return row < recordCount || isAtEnd() ? null : broken();
+        return row < sections.recordCount() || isAtEnd() ? null : broken();
     }
 
     /** Decodes a record that the loop leaves out into a slot. */
@@ -575,7 +299,6 @@ final class ColumnDecoder implements AutoCloseable {
         if (rare == ColumnTable.RARE_INVALID) {
             return false;
         }
-        final long bits = address(BITS);
         long word = UnsafeApi.getLong(bits + (bitPosition >>> 3)) >>> (bitPosition & 7);
         final long state = statesAddress + ((word & (1L << instrumentWidth) - 1) << STATE_SHIFT);
         final int leftOut = UnsafeApi.getByte(state + LEFT_OUT);
@@ -596,8 +319,8 @@ final class ColumnDecoder implements AutoCloseable {
 
         final boolean isPriced = UnsafeApi.getInt(entry + ColumnTable.PRICED) != 0;
         final int nextOrder = UnsafeApi.getInt(state + NEXT_ORDER);
-        final long newOrder = orders.addressOffset() + (nextOrder & orderMask);
-        final long order = orders.addressOffset() + (nextOrder - (isPriced ? 0 : argument << ORDER_SHIFT) & orderMask);
+        final long newOrder = ordersAddress + (nextOrder & orderMask);
+        final long order = ordersAddress + (nextOrder - (isPriced ? 0 : argument << ORDER_SHIFT) & orderMask);
         if (isPriced) {
             final long lastPriceAddress = state + LAST_PRICES + UnsafeApi.getByte(entry + ColumnTable.SIDE_OFFSET);
             final int lastPrice = UnsafeApi.getInt(lastPriceAddress)
@@ -681,24 +404,15 @@ final class ColumnDecoder implements AutoCloseable {
 
     /** The most direct memory that a chunk of so many records can make a decoder take. */
     static long maxBufferLength(final int records) {
-        long length = BITS_PADDING + 2 * Long.BYTES * (SECTION_COUNT - 1);
-        for (int section = 0; section < SECTION_COUNT; section++) {
-            length += maxLength(section, records);
-        }
-        return length
-                + ((long) BitUtil.findNextPositivePowerOfTwo(records) + 1 << STATE_SHIFT)
-                + ((long) BitUtil.findNextPositivePowerOfTwo(3 * records + 1) << ORDER_SHIFT);
+        return ColumnSections.maxBufferLength(records) + DecodingState.maxBufferLength(records);
     }
 
     /** Whether every column ends with the last record. */
     private boolean isAtEnd() {
-        for (int number = 0; number < instrumentCount; number++) {
-            final long state = statesAddress + ((long) number << STATE_SHIFT);
-            if (UnsafeApi.getInt(state + NEXT_ORDER) != UnsafeApi.getInt(state + END_OF_ORDERS)) {
-                return false;
-            }
-        }
-        return bitPosition + 7 >>> 3 == lengths[BITS] && auxIdAt == auxIdCount && extras.isAtEnd();
+        return states.isAtEnd()
+                && bitPosition + 7 >>> 3 == sections.length(BITS)
+                && auxIdAt == auxIdCount
+                && extras.isAtEnd();
     }
 
     private String broken() {
@@ -708,12 +422,8 @@ final class ColumnDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        BufferUtil.free(sections);
-        BufferUtil.free(states);
-        BufferUtil.free(orders);
+        sections.close();
+        states.close();
         table.close();
-        sections.wrap(0, 0);
-        states.wrap(0, 0);
-        orders.wrap(0, 0);
     }
 }

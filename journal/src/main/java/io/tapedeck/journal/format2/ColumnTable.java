@@ -189,7 +189,7 @@ final class ColumnTable {
             UnsafeApi.putByte(entry + ARGUMENT_WIDTH, (byte) argumentWidth);
             UnsafeApi.putByte(entry + WIDTH, (byte) width);
             UnsafeApi.putByte(entry + RARE, (byte) (width > MAX_WIDTH_AT_ONCE ? rare | RARE_WIDE : rare));
-            UnsafeApi.putByte(entry + NEW_ORDER, (byte) (isNew ? ColumnDecoder.ORDER_LENGTH : 0));
+            UnsafeApi.putByte(entry + NEW_ORDER, (byte) (isNew ? DecodingState.ORDER_LENGTH : 0));
             UnsafeApi.putByte(entry + SIDE_OFFSET, (byte) (FormKey.side(key) == SELL ? Integer.BYTES : 0));
             UnsafeApi.putByte(entry + AUX_ID_MASK, mask(hasAuxId));
         }

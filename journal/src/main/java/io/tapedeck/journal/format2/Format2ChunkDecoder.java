@@ -4,11 +4,11 @@ import static io.tapedeck.journal.format2.Format2Descriptor.*;
 
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
+import io.tapedeck.journal.file.DirectMemory;
 import io.tapedeck.journal.file.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -90,10 +90,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
         if (end() > file.length()) {
             return "the file ends inside the chunk, " + (end() - file.length()) + " bytes before its end";
         }
-        if (payload.capacity() < payloadLength) {
-            BufferUtil.free(payload);
-            payload.wrap(ByteBuffer.allocateDirect(payloadLength));
-        }
+        DirectMemory.ensureCapacity(payload, payloadLength);
         file.read(offset + CHUNK_HEADER_LENGTH, payload, 0, payloadLength);
         if (crc.of(payload.byteBuffer(), 0, payloadLength) != header.payloadCrc()) {
             return "the chunk's payload does not match its checksum";
@@ -200,8 +197,7 @@ final class Format2ChunkDecoder implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        BufferUtil.free(payload);
-        payload.wrap(0, 0);
+        DirectMemory.free(payload);
         columns.close();
     }
 }

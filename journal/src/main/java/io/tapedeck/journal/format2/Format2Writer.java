@@ -9,22 +9,15 @@ import static io.tapedeck.journal.format2.Format2Descriptor.footerLength;
 import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.codecs.record.SlotArray;
 import io.tapedeck.journal.file.BlockWriter;
-import io.tapedeck.journal.file.FolderEntry;
 import io.tapedeck.journal.manifest.SessionMetadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -72,7 +65,7 @@ public final class Format2Writer implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Takes over a channel; what {@link #create} opens, or a test's.
+     * Takes over a channel; what {@link Format2Opening} opens, or a test's.
      *
      * @param channel open for writing, empty; closed by this writer, but not if this constructor fails.
      */
@@ -105,7 +98,7 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     /**
-     * Takes over a channel and what is whole in its file; what {@link #resume} opens, or a test's.
+     * Takes over a channel and what is whole in its file; what {@link Format2Opening} opens, or a test's.
      *
      * @param channel open for writing; closed by this writer, but not if this constructor fails.
      * @param prefix  of the file; closed by this writer, but not if this constructor fails.
@@ -135,24 +128,6 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     /**
-     * Creates a file that does not exist yet, with {@link Compression#LZ4}.
-     *
-     * @param path          of the file; its folder exists.
-     * @param metadata      of the session.
-     * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
-     * @param syncPolicy    when to force what was written to the disk.
-     * @return the writer; the caller closes it.
-     * @throws FileAlreadyExistsException if there is a file of that name; it is left as it is.
-     * @throws IOException                if the file cannot be written.
-     * @throws IllegalArgumentException   if the chunk capacity or the metadata is too large.
-     */
-    public static Format2Writer create(
-            final Path path, final SessionMetadata metadata, final int chunkCapacity, final SyncPolicy syncPolicy)
-            throws IOException {
-        return create(path, metadata, chunkCapacity, syncPolicy, Compression.LZ4);
-    }
-
-    /**
      * Creates a file that does not exist yet.
      *
      * @param path          of the file; its folder exists.
@@ -172,13 +147,14 @@ public final class Format2Writer implements AutoCloseable {
             final SyncPolicy syncPolicy,
             final Compression compression)
             throws IOException {
-        try {
-            return open(path, metadata, chunkCapacity, syncPolicy, compression, StandardOpenOption.CREATE_NEW);
-        } catch (final FileAlreadyExistsException ex) {
-            throw (FileAlreadyExistsException) new FileAlreadyExistsException(
-                            path.toString(), null, "is not overwritten; move it away or replace it on purpose")
-                    .initCause(ex);
-        }
+        return new Format2Opening(path, metadata, chunkCapacity, syncPolicy, compression).create();
+    }
+
+    /** As {@link #create(Path, SessionMetadata, int, SyncPolicy, Compression)}, with {@link Compression#LZ4}. */
+    public static Format2Writer create(
+            final Path path, final SessionMetadata metadata, final int chunkCapacity, final SyncPolicy syncPolicy)
+            throws IOException {
+        return create(path, metadata, chunkCapacity, syncPolicy, Compression.LZ4);
     }
 
     /**
@@ -200,20 +176,10 @@ public final class Format2Writer implements AutoCloseable {
             final SyncPolicy syncPolicy,
             final Compression compression)
             throws IOException {
-        return open(path, metadata, chunkCapacity, syncPolicy, compression, StandardOpenOption.CREATE);
+        return new Format2Opening(path, metadata, chunkCapacity, syncPolicy, compression).replace();
     }
 
-    /**
-     * Creates a file, in the place of an older one if there is one, with {@link Compression#LZ4}.
-     *
-     * @param path          of the file; its folder exists.
-     * @param metadata      of the session.
-     * @param chunkCapacity records per chunk, 1 to {@link Format2Descriptor#MAX_CHUNK_CAPACITY}.
-     * @param syncPolicy    when to force what was written to the disk.
-     * @return the writer; the caller closes it.
-     * @throws IOException              if the file cannot be written, or a writer has it open; it is left as it is then.
-     * @throws IllegalArgumentException if the chunk capacity or the metadata is too large.
-     */
+    /** As {@link #replace(Path, SessionMetadata, int, SyncPolicy, Compression)}, with {@link Compression#LZ4}. */
     public static Format2Writer replace(
             final Path path, final SessionMetadata metadata, final int chunkCapacity, final SyncPolicy syncPolicy)
             throws IOException {
@@ -244,45 +210,7 @@ public final class Format2Writer implements AutoCloseable {
             final SyncPolicy syncPolicy,
             final Compression compression)
             throws IOException {
-        final FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            lock(path, channel);
-            final Format2Writer writer = resume(path, channel, metadata, chunkCapacity, syncPolicy, compression);
-            if (syncPolicy.isForcing()) {
-                FolderEntry.force(path);
-            }
-            return writer;
-        } catch (final IOException | RuntimeException | Error ex) {
-            channel.close();
-            throw ex;
-        }
-    }
-
-    /** Takes over a channel, open for reading and writing; what {@link #resume} opens, or a test's. */
-    static Format2Writer resume(
-            final Path path,
-            final FileChannel channel,
-            final SessionMetadata metadata,
-            final int chunkCapacity,
-            final SyncPolicy syncPolicy,
-            final Compression compression)
-            throws IOException {
-        final int headerLength = Format2Header.requireBegun(path, channel, chunkCapacity, metadata);
-        if (channel.size() < headerLength) {
-            channel.truncate(0);
-            return new Format2Writer(
-                    path, channel, metadata, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
-        }
-        // Open as long as the writer is: closing it gives the lock up.
-        final Format2Prefix prefix = new Format2Prefix(Format2Reader.recover(path), headerLength);
-        try {
-            return new Format2Writer(
-                    path, channel, prefix, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
-        } catch (final IOException | RuntimeException | Error ex) {
-            prefix.close();
-            throw ex;
-        }
+        return new Format2Opening(path, metadata, chunkCapacity, syncPolicy, compression).resume();
     }
 
     /**
@@ -292,51 +220,7 @@ public final class Format2Writer implements AutoCloseable {
      * @throws IOException if a writer has it open, or it cannot be opened.
      */
     public static void requireNoWriter(final Path path) throws IOException {
-        if (Files.exists(path)) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                lock(path, channel);
-            }
-        }
-    }
-
-    private static Format2Writer open(
-            final Path path,
-            final SessionMetadata metadata,
-            final int chunkCapacity,
-            final SyncPolicy syncPolicy,
-            final Compression compression,
-            final OpenOption how)
-            throws IOException {
-        Format2Header.requireChunkCapacity(chunkCapacity);
-        final FileChannel channel = FileChannel.open(path, how, StandardOpenOption.WRITE);
-        try {
-            lock(path, channel);
-            channel.truncate(0);
-            final Format2Writer writer = new Format2Writer(
-                    path, channel, metadata, chunkCapacity, syncPolicy, compression, SystemNanoClock.INSTANCE);
-            if (syncPolicy.isForcing()) {
-                FolderEntry.force(path);
-            }
-            return writer;
-        } catch (final IOException | RuntimeException | Error ex) {
-            channel.close();
-            throw ex;
-        }
-    }
-
-    private static void lock(final Path path, final FileChannel channel) throws IOException {
-        FileLock lock = null;
-        OverlappingFileLockException cause = null;
-        try {
-            lock = channel.tryLock();
-        } catch (final OverlappingFileLockException ex) {
-            cause = ex;
-        }
-        if (lock == null) {
-            throw new IOException(
-                    path + ": another writer has the file open. Wait until it is closed, or write to another file",
-                    cause);
-        }
+        Format2Opening.requireNoWriter(path);
     }
 
     /**

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.qrsdp1.QueueEventType;
 import io.tapedeck.codecs.qrsdp1.QueueSide;
-import java.io.ByteArrayOutputStream;
+import io.tapedeck.journal.file.JournalFormatPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that describes the format shows a file byte by byte: it has to be the file that the writer makes. */
 class Format1DocumentationTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("tapedeck.projectRoot", "..")).resolve("docs/journal-format.md");
-
     @TempDir
     private Path folder;
 
@@ -30,25 +26,13 @@ class Format1DocumentationTest {
             writer.append(34_200_250_000_000L, QueueEventType.EXECUTE_BUY, QueueSide.ASK, 10_001, 1, 3);
         }
 
-        assertThat(shown()).isEqualTo(Files.readAllBytes(path)).hasSize(278);
-    }
-
-    /** The hex block of the page; the offset that each line begins with is checked on the way. */
-    private static byte[] shown() throws IOException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final String page = Files.readString(PAGE);
-        final int start = page.indexOf("```hex\n") + "```hex\n".length();
-        for (final String line :
-                page.substring(start, page.indexOf("```", start)).split("\n")) {
-            assertThat(line.substring(0, 4).trim()).isEqualTo(Integer.toString(bytes.size()));
-            final String hex = line.substring(6, Math.min(line.length(), 54)).replace(" ", "");
-            bytes.writeBytes(HexFormat.of().parseHex(hex));
-        }
-        return bytes.toByteArray();
+        assertThat(JournalFormatPage.hexBlock(0))
+                .isEqualTo(Files.readAllBytes(path))
+                .hasSize(278);
     }
 
     @Test
     void shouldStateTheBoundOfMemoryThatTheReaderKeeps() throws IOException {
-        assertThat(Files.readString(PAGE)).contains(String.format("%,d bytes", Format1Descriptor.MAX_BUFFER_BYTES));
+        assertThat(JournalFormatPage.text()).contains(String.format("%,d bytes", Format1Descriptor.MAX_BUFFER_BYTES));
     }
 }

@@ -2,13 +2,12 @@ package io.tapedeck.journal.format1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.journal.check.RepairResult;
+import io.tapedeck.journal.file.Attempts;
 import io.tapedeck.testing.AllocationMeter;
 import io.tapedeck.testing.ByteMutator;
+import io.tapedeck.testing.DirectMemoryMeter;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,17 +25,10 @@ class Format1MutantsTest {
     /** The JDK keeps a small buffer per thread for files that are written from arrays. */
     private static final long JDK_BUFFER_BYTES = 16 * 1024;
 
-    private static final BufferPoolMXBean DIRECT_MEMORY =
-            ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                    .filter(pool -> pool.getName().equals("direct"))
-                    .findFirst()
-                    .orElseThrow();
-
     @TempDir
     private Path folder;
 
-    private long whole;
-    private long damaged;
+    private Attempts attempts;
 
     @ParameterizedTest
     @CsvSource({"0, 4096", "1, 1", "40, 8", "100, 4096", "300, 100"})
@@ -44,45 +36,45 @@ class Format1MutantsTest {
         final byte[] original = Files.readAllBytes(Format1Files.write(
                 folder.resolve("original"), Format1Files.header(chunkCapacity), Format1Files.plausible(count, 1)));
         final Path path = folder.resolve("mutant");
+        attempts = new Attempts(folder);
         // What the JVM takes for the classes that it loads is not the file's.
         Files.write(path, original);
         useInEveryWay(path, original.length);
-        final long directBytes = DIRECT_MEMORY.getMemoryUsed();
+        final long directBytes = DirectMemoryMeter.usedBytes();
         for (int seed = 0; seed < MUTANTS / 5; seed++) {
             final byte[] mutant = ByteMutator.mutate(original, seed, 128);
             Files.write(path, mutant);
             final long heapBytes = AllocationMeter.allocatedBytes(() -> useInEveryWay(path, mutant.length));
 
             assertThat(heapBytes).as("heap, seed %d", seed).isLessThan(MAX_HEAP_BYTES);
-            assertThat(DIRECT_MEMORY.getMemoryUsed())
+            assertThat(DirectMemoryMeter.usedBytes())
                     .as("direct memory, seed %d", seed)
                     .isLessThanOrEqualTo(directBytes + JDK_BUFFER_BYTES);
         }
-        assertThat(damaged).isPositive();
-        assertThat(whole).isPositive();
+        attempts.requireBoth();
     }
 
     private void useInEveryWay(final Path path, final long length) {
         final Path repaired = folder.resolve("repaired");
-        attempt(() -> {
-            final long before = DIRECT_MEMORY.getMemoryUsed();
+        attempts.attempt(() -> {
+            final long before = DirectMemoryMeter.usedBytes();
             try (Format1Reader reader = Format1Reader.open(path)) {
                 reader.forEach(record -> assertThat(record.type()).isBetween(0, 5));
                 reader.forEach(Format1Files.OPEN_NS, Format1Files.OPEN_NS + 1_000, record -> {});
                 // A byte of LZ4 makes at most 255, so what a small file may ask for is small whatever it claims.
-                assertThat(DIRECT_MEMORY.getMemoryUsed() - before).isLessThanOrEqualTo(256 * length);
+                assertThat(DirectMemoryMeter.usedBytes() - before).isLessThanOrEqualTo(256 * length);
             }
         });
-        attempt(() -> {
+        attempts.attempt(() -> {
             try (Format1Reader reader = Format1Reader.recover(path)) {
                 final long[] records = new long[1];
                 reader.forEach(record -> records[0]++);
                 assertThat(records[0]).isEqualTo(reader.recordCount());
             }
         });
-        attempt(() -> Format1Verifier.verify(path)
+        attempts.attempt(() -> Format1Verifier.verify(path)
                 .forEach(finding -> assertThat(finding.offset()).isBetween(0L, length)));
-        attempt(() -> {
+        attempts.attempt(() -> {
             Files.deleteIfExists(repaired);
             final RepairResult result = Format1Repair.repair(path, repaired);
             try (Format1Reader reader = Format1Reader.open(repaired)) {
@@ -92,37 +84,22 @@ class Format1MutantsTest {
         });
     }
 
-    /** Work that may fail as damaged files may make it fail. */
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private void attempt(final Work work) {
-        try {
-            work.run();
-            whole++;
-        } catch (final CorruptDataException | IOException ex) {
-            damaged++;
-            assertThat(ex).hasMessageContaining(folder.toString());
-        }
-    }
-
     @Test
     void shouldBoundTheMemoryOfTheLargestChunkThatIsAllowed() throws IOException {
         final List<Format1Files.Event> events =
                 List.of(Format1Files.plausible(1, 1).get(0));
         final Path path = Format1Files.write(
                 folder.resolve("large"), Format1Files.header(Format1Descriptor.MAX_CHUNK_CAPACITY), events);
-        final long before = DIRECT_MEMORY.getMemoryUsed();
+        final long before = DirectMemoryMeter.usedBytes();
         try (Format1Writer writer = Format1Writer.create(
                 folder.resolve("other"), Format1Files.header(Format1Descriptor.MAX_CHUNK_CAPACITY))) {
             assertThat(writer.recordCount()).isZero();
-            assertThat(DIRECT_MEMORY.getMemoryUsed() - before)
+            assertThat(DirectMemoryMeter.usedBytes() - before)
                     .isLessThanOrEqualTo(Format1Descriptor.MAX_BUFFER_BYTES + 64 * 1024);
         }
         try (Format1Reader reader = Format1Reader.open(path)) {
             assertThat(Format1Files.read(reader)).isEqualTo(events);
-            assertThat(DIRECT_MEMORY.getMemoryUsed() - before).isLessThan(1_024 + JDK_BUFFER_BYTES);
+            assertThat(DirectMemoryMeter.usedBytes() - before).isLessThan(1_024 + JDK_BUFFER_BYTES);
         }
         assertThat(Format1Descriptor.MAX_BUFFER_BYTES).isEqualTo(54_632_881L);
     }

@@ -187,7 +187,7 @@ class Format2CursorTest {
             }
         }
         final ByteArrayOutputStream actual = new ByteArrayOutputStream();
-        final WantedSum sum = new WantedSum(wanted);
+        final SequenceSum sum = new SequenceSum(wanted);
         try (Format2Reader reader = Format2Reader.open(path);
                 Format2Cursor cursor = reader.cursor().onlyInstruments(wanted)) {
             cursor.seekSequence(from);
@@ -210,38 +210,7 @@ class Format2CursorTest {
             assertThat(handled).isEqualTo(delivered);
         }
         assertThat(actual.toByteArray()).isEqualTo(expected.toByteArray());
-        assertThat(sum.sum).isEqualTo(expectedSum);
-    }
-
-    private static final class WantedSum implements EventHandler {
-        private final IntPredicate wanted;
-        private long sum;
-
-        private WantedSum(final IntPredicate wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void onEvent(
-                final long sequence,
-                final long timeNs,
-                final int eventType,
-                final int side,
-                final int flags,
-                final int instrumentId,
-                final long orderId,
-                final long auxId,
-                final int priceTicks,
-                final int quantity) {
-            sum += wanted.test(instrumentId) ? sequence : 0;
-        }
-
-        @Override
-        public void onItchMessage(final DirectBuffer slots, final int offset) {
-            if (wanted.test(Format2Files.instrumentId(slots, offset))) {
-                sum += slots.getLong(offset + SEQUENCE_OFFSET, ORDER);
-            }
-        }
+        assertThat(sum.sum()).isEqualTo(expectedSum);
     }
 
     @Test
@@ -293,12 +262,10 @@ class Format2CursorTest {
     /** The sequence of a record that is looked for, and 0 of another one. */
     private static long match(
             final DirectBuffer slots, final int offset, final int instrument, final int type, final int letter) {
-        final boolean isEvent = isEvent(slots, offset);
-        final int instrumentOffset = isEvent ? INSTRUMENT_ID_OFFSET : ItchSlotDescriptor.INSTRUMENT_ID_OFFSET;
-        final boolean isOfType = isEvent
+        final boolean isOfType = isEvent(slots, offset)
                 ? slots.getByte(offset + EVENT_TYPE_OFFSET) == type
                 : slots.getByte(offset + ItchSlotDescriptor.ITCH_TYPE_OFFSET) == (byte) letter;
-        return isOfType && slots.getInt(offset + instrumentOffset, ORDER) == instrument
+        return isOfType && Format2Files.instrumentId(slots, offset) == instrument
                 ? slots.getLong(offset + SEQUENCE_OFFSET, ORDER)
                 : 0;
     }

@@ -8,16 +8,15 @@ import io.tapedeck.codecs.sbe.EventEncoder;
 import io.tapedeck.codecs.sbe.EventType;
 import io.tapedeck.codecs.sbe.ItchMessageEncoder;
 import io.tapedeck.codecs.sbe.Side;
+import io.tapedeck.journal.file.JournalFormatPage;
 import io.tapedeck.journal.manifest.Instrument;
 import io.tapedeck.journal.manifest.Recipe;
 import io.tapedeck.journal.manifest.SessionMetadata;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page that describes the format shows a file byte by byte: it has to be the file that the writer makes. */
 class Format2DocumentationTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("tapedeck.projectRoot", "..")).resolve("docs/journal-format.md");
-
     private static final int LENGTH = 1_326;
 
     @TempDir
@@ -62,7 +58,9 @@ class Format2DocumentationTest {
             writer.append(slots, 0, 10);
         }
 
-        assertThat(shown()).isEqualTo(Files.readAllBytes(path)).hasSize(LENGTH);
+        assertThat(JournalFormatPage.hexBlock(1))
+                .isEqualTo(Files.readAllBytes(path))
+                .hasSize(LENGTH);
     }
 
     private static EventEncoder event(
@@ -87,22 +85,8 @@ class Format2DocumentationTest {
                 .side(side);
     }
 
-    /** The last hex block of the page; the offset that each line begins with is checked on the way. */
-    private static byte[] shown() throws IOException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final String page = Files.readString(PAGE);
-        final int start = page.lastIndexOf("```hex\n") + "```hex\n".length();
-        for (final String line :
-                page.substring(start, page.indexOf("```", start)).split("\n")) {
-            assertThat(line.substring(0, 4).trim()).isEqualTo(Integer.toString(bytes.size()));
-            final String hex = line.substring(6, Math.min(line.length(), 54)).replace(" ", "");
-            bytes.writeBytes(HexFormat.of().parseHex(hex));
-        }
-        return bytes.toByteArray();
-    }
-
     @Test
     void shouldStateTheBoundOfMemoryThatAReaderKeeps() throws IOException {
-        assertThat(Files.readString(PAGE)).contains(String.format("%,d bytes", Format2Descriptor.MAX_BUFFER_BYTES));
+        assertThat(JournalFormatPage.text()).contains(String.format("%,d bytes", Format2Descriptor.MAX_BUFFER_BYTES));
     }
 }

@@ -3,8 +3,8 @@ package io.tapedeck.journal.format2;
 import static io.tapedeck.codecs.record.EventSlotDescriptor.SLOT_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapedeck.codecs.CorruptDataException;
 import io.tapedeck.journal.check.RepairResult;
+import io.tapedeck.journal.file.Attempts;
 import io.tapedeck.testing.AllocationMeter;
 import io.tapedeck.testing.ByteMutator;
 import java.io.IOException;
@@ -31,8 +31,7 @@ class Format2MutantsTest {
     @TempDir
     private Path folder;
 
-    private long whole;
-    private long damaged;
+    private Attempts attempts;
 
     @ParameterizedTest
     @CsvSource({"0, 4096", "1, 1", "40, 8", "100, 4096", "300, 100"})
@@ -40,6 +39,7 @@ class Format2MutantsTest {
         final byte[] original =
                 Files.readAllBytes(Format2Files.write(folder.resolve("original"), chunkCapacity, slots(count)));
         final Path path = folder.resolve("mutant");
+        attempts = new Attempts(folder);
         // What the JVM takes for the classes that it loads is not the file's.
         Files.write(path, original);
         useInEveryWay(path, original.length);
@@ -49,8 +49,7 @@ class Format2MutantsTest {
             // Checksums stop nearly all mutants at the door. Behind it stands whoever makes his own.
             use(path, forged(mutant), seed);
         }
-        assertThat(damaged).isPositive();
-        assertThat(whole).isPositive();
+        attempts.requireBoth();
     }
 
     private static byte[] slots(final int count) {
@@ -109,7 +108,7 @@ class Format2MutantsTest {
 
     private void useInEveryWay(final Path path, final long length) {
         final Path repaired = folder.resolve("repaired");
-        attempt(() -> {
+        attempts.attempt(() -> {
             try (Format2Reader reader = Format2Reader.open(path);
                     Format2Cursor cursor = reader.cursor()) {
                 final long[] records = new long[1];
@@ -121,21 +120,21 @@ class Format2MutantsTest {
                 assertThat(Format2Summary.of(path).recordCount()).isEqualTo(reader.recordCount());
             }
         });
-        attempt(() -> {
+        attempts.attempt(() -> {
             try (Format2Reader reader = Format2Reader.recover(path)) {
                 assertThat(Format2Files.read(reader)).hasSize((int) reader.recordCount() * SLOT_LENGTH);
             }
         });
-        attempt(() -> {
+        attempts.attempt(() -> {
             try (Format2TailReader reader = Format2TailReader.open(path, 1)) {
                 while (reader.poll((slots, low, high) -> {}) > 0) {
                     assertThat(reader.isEnded()).isFalse();
                 }
             }
         });
-        attempt(() -> Format2Verifier.verify(path)
+        attempts.attempt(() -> Format2Verifier.verify(path)
                 .forEach(finding -> assertThat(finding.offset()).isBetween(0L, length)));
-        attempt(() -> {
+        attempts.attempt(() -> {
             Files.deleteIfExists(repaired);
             final RepairResult result = Format2Repair.repair(path, repaired);
             try (Format2Reader reader = Format2Reader.open(repaired)) {
@@ -143,20 +142,5 @@ class Format2MutantsTest {
                 reader.forEach((slots, low, high) -> {});
             }
         });
-    }
-
-    /** Work that may fail as damaged files may make it fail. */
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private void attempt(final Work work) {
-        try {
-            work.run();
-            whole++;
-        } catch (final CorruptDataException | IOException ex) {
-            damaged++;
-            assertThat(ex).hasMessageContaining(folder.toString());
-        }
     }
 }

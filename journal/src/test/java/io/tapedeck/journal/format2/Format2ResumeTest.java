@@ -75,8 +75,8 @@ class Format2ResumeTest {
         Format2Writer writer = null;
         try {
             writer = isResumed
-                    ? Format2Writer.resume(
-                            path, channel, Format2Files.metadata(), CHUNK_CAPACITY, sync, Compression.LZ4)
+                    ? new Format2Opening(path, Format2Files.metadata(), CHUNK_CAPACITY, sync, Compression.LZ4)
+                            .goOn(channel)
                     : new Format2Writer(
                             path, channel, Format2Files.metadata(), CHUNK_CAPACITY, sync, Compression.LZ4, () -> 0);
             Format2Files.append(writer, slots);
