@@ -182,13 +182,16 @@ class ConsumerFailureTest {
     void shouldHoldTheProducerBackAndCountTheTimeWhenAGatingConsumerHangs() throws InterruptedException {
         final CountDownLatch hanging = new CountDownLatch(1);
         final RecordingConsumer hung = hangingConsumer(hanging);
-        final EventPipeline pipeline =
-                new EventPipeline(context.gating("hung", hung).gating("healthy", healthy)).start();
+        final EventPipeline pipeline = new EventPipeline(
+                        context.waitMode(WaitMode.BACKOFF).gating("hung", hung).gating("healthy", healthy))
+                .start();
         final TestProducer producer = new TestProducer(pipeline.producer(), 5);
         final Thread thread = new Thread(() -> producer.produceTo(EVENTS), "producer");
         thread.start();
         // The healthy consumer reads all that the ring can hold beyond the hung one, and that is all there ever is.
         Await.until(() -> healthy.next >= RING_SIZE - 16);
+        // The producer rests only while it waits for room.
+        Await.until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
         assertThat(producer.published).isLessThanOrEqualTo(RING_SIZE);
         hanging.countDown();

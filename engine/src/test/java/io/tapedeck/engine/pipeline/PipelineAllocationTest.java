@@ -20,6 +20,9 @@ class PipelineAllocationTest {
     private static final int RUNS = 10;
     private static final int EVENTS_PER_RUN = 200_000;
 
+    /** Large, so that two threads that have one processor between them need not take turns often. */
+    private static final int SHARED_RING_SIZE = 1 << 16;
+
     private static final class CountingConsumer implements FollowingConsumer {
         volatile long next;
 
@@ -67,7 +70,7 @@ class PipelineAllocationTest {
     void shouldAllocateNothingWhenProducerAndConsumerHaveThreads(final WaitMode waitMode) throws InterruptedException {
         final CountingConsumer consumer = new CountingConsumer();
         final EventPipeline pipeline = new EventPipeline(new PipelineContext()
-                .ringSize(1024)
+                .ringSize(SHARED_RING_SIZE)
                 .claimSize(64)
                 .waitMode(waitMode)
                 .gating("consumer", consumer));
@@ -91,8 +94,8 @@ class PipelineAllocationTest {
                     final long end = produced.addAndGet(EVENTS_PER_RUN);
                     for (long events = end - EVENTS_PER_RUN; events < end; events += 64) {
                         // Whoever claims from a full ring without threads does the consumer's work: leave it room.
-                        while (events - consumer.next > 512) {
-                            Thread.onSpinWait();
+                        while (events - consumer.next > SHARED_RING_SIZE / 2) {
+                            Thread.yield();
                         }
                         produce(pipeline.producer(), 64);
                     }
@@ -122,7 +125,7 @@ class PipelineAllocationTest {
     private static void drive(final Agent agent) {
         try {
             if (agent.doWork() == 0) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         } catch (final Exception ex) {
             throw new IllegalStateException(ex);

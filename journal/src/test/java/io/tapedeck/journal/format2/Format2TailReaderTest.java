@@ -22,10 +22,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ class Format2TailReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 300", "2, 64, 20000", "3, 1000, 50000", "4, 4096, 50000"})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void shouldSeeEveryRecordOnceWhileTheFileIsWritten(final long seed, final int chunkCapacity, final int count)
             throws Exception {
         final byte[] slots = Format2Files.extreme(count, seed);
@@ -57,14 +57,14 @@ class Format2TailReaderTest {
             }
             assertThat(poll(reader)).isZero();
         }
-        writing.get(10, TimeUnit.SECONDS);
+        writing.get();
         assertThat(seen.toByteArray()).isEqualTo(slots);
     }
 
     /** Back and ahead at random, while the file grows: always what a reader from the start would have seen. */
     @ParameterizedTest
     @CsvSource({"5, 1, 300", "6, 64, 20000", "7, 1000, 50000"})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void shouldGoToAnyRecordWhileTheFileIsWritten(final long seed, final int chunkCapacity, final int count)
             throws Exception {
         final byte[] slots = Format2Files.extreme(count, seed);
@@ -86,7 +86,7 @@ class Format2TailReaderTest {
                     assertThat(reader.nextSequence()).isEqualTo(sequence + seen.size() / SLOT_LENGTH);
                 }
             }
-            writing.get(10, TimeUnit.SECONDS);
+            writing.get();
             reader.seekSequence(count + 1);
             assertThat(poll(reader)).isZero();
             assertThat(reader.isEnded()).isTrue();

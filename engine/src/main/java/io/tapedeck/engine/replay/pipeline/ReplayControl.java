@@ -30,9 +30,9 @@ final class ReplayControl {
         return isPaused;
     }
 
-    /** Takes one step, if there is one. */
+    /** Takes one step, if there is one. A pause that takes all back meanwhile finds none owed. */
     boolean takeStep() {
-        return steps.get() > 0 && steps.decrementAndGet() >= 0;
+        return steps.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
     }
 
     boolean isCancelled() {
