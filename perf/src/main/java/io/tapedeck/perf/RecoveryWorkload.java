@@ -87,7 +87,7 @@ final class RecoveryWorkload implements Workload {
                 UdpSender sender = UdpSender.open(new UdpContext(listener.endpoint()))) {
             sender.send(endOfSession.rewind());
             Workload.require(listener.listen(), "the session did not end");
-            Workload.require(listener.receiver().missingMessageCount() == 0, "messages are missing");
+            Workload.require(listener.receiver().counts().missingMessageCount() == 0, "messages are missing");
         }
         Workload.require(
                 recovered.messages == MESSAGES && recovered.sum == published.sum,
