@@ -22,7 +22,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FeedListenerTest {
     private static final MoldSession TODAY = MoldSession.of("2601020000");
     private static final MoldSession TOMORROW = MoldSession.of("2601050000");

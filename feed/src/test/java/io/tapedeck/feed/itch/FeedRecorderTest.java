@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FeedRecorderTest {
     private static final MoldSession SESSION = MoldSession.of("1912300000");
     private static final LocalDate DATE = LocalDate.of(2019, 12, 30);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A MoldUDP64 client that nobody here wrote follows the feed. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NassauTest {
     private static final String GROUP = "239.1.1.6";
     private static final int BATCH = 256;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A MoldUDP64 client that nobody here wrote follows a feed that loses packets, and asks for them. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NassauRecoveryTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final int BATCH = 256;

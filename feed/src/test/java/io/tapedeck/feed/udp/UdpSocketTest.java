@@ -16,7 +16,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UdpSocketTest {
     private static final InetSocketAddress ANYWHERE = new InetSocketAddress("127.0.0.1", 9);
 
