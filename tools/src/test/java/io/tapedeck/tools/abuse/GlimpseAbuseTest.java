@@ -44,7 +44,14 @@ class GlimpseAbuseTest {
                 PacedFeed paced = new PacedFeed(STANDING_ORDERS, null)) {
             final UdpEndpoint server = paced.feed().snapshotEndpoint();
             assertThat(loadedBy(server)).isGreaterThanOrEqualTo(STANDING_ORDERS);
-            Flood.run(vitals, isOver -> hurry(server, 1, isOver), isOver -> hold(server, 2, isOver));
+            Flood.run(
+                    vitals,
+                    () -> paced.feed().count(GlimpseCounter.LOGINS) > 2
+                            && paced.feed().count(GlimpseCounter.MALFORMED) > 0
+                            && paced.feed().count(GlimpseCounter.REFUSED) > 0
+                            && paced.feed().count(GlimpseCounter.DISCONNECTED) > 0,
+                    isOver -> hurry(server, 1, isOver),
+                    isOver -> hold(server, 2, isOver));
 
             assertThat(loadedBy(server)).isGreaterThanOrEqualTo(STANDING_ORDERS);
             assertThat(paced.feed().count(GlimpseCounter.LOGINS)).isGreaterThan(2);

@@ -44,7 +44,11 @@ class MetricsAbuseTest {
         try (Vitals vitals = new Vitals(0);
                 PacedFeed paced = new PacedFeed(OPENING, CountersFile.create(counters, 256));
                 MetricsServer server = MetricsServer.start(new CountersCollector(new CountersWatch(counters)), 0)) {
-            Flood.run(vitals, isOver -> ask(server.port(), 1, isOver), isOver -> hold(server.port(), isOver));
+            Flood.run(
+                    vitals,
+                    () -> paced.feed().count(PublisherCounter.MESSAGES) > OPENING,
+                    isOver -> ask(server.port(), 1, isOver),
+                    isOver -> hold(server.port(), isOver));
 
             assertThat(scrapeAtLast(server.port())).contains("tapedeck_feed_messages_total{unit=\"u0\"}");
             assertThat(paced.feed().count(PublisherCounter.MESSAGES)).isGreaterThan(OPENING);

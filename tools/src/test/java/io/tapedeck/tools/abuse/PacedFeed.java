@@ -44,7 +44,7 @@ final class PacedFeed implements AutoCloseable {
 
     private static final long PERIOD_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long GRACE_SECONDS = 60;
+    private static final long GRACE_SECONDS = 240;
     private static final int TICK_SIZE = 100;
     private static final int LOWEST_PRICE_TICKS = 1_000;
     private static final int PRICES = 500;
