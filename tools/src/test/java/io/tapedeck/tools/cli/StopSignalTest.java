@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work without an end, ended by a signal, or by the end of its input. */
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopSignalTest {
     /** A waiting thread that spins would take a processor from the process that it waits for. */
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
