@@ -15,9 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(60)
 class CpuPinningTest {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int NO_SUCH_CPU = 1_000;

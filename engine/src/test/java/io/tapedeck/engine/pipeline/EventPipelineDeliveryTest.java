@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,7 +21,7 @@ class EventPipelineDeliveryTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(120)
     void shouldDeliverEverythingToEveryConsumerWhenSizesThreadsAndWaitsVary(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final int ringSize = 1 << random.nextInt(1, 12);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +15,7 @@ class FollowingAgentStressTest {
 
     @ParameterizedTest(name = "ring of {0}, claims of up to {1}, {2}")
     @CsvSource({"4, 2, yield", "16, 8, busy-spin", "64, 1, yield", "256, 64, busy-spin", "1024, 256, yield"})
-    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(120)
     void shouldNeverDeliverATornSlotAndAccountForEveryEventWhenLappedAtFullSpeed(
             final int ringSize, final int claimSize, final String waitMode) {
         final RecordingConsumer follower = new RecordingConsumer();

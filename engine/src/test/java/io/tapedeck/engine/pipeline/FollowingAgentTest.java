@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(60)
 class FollowingAgentTest {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int RING_SIZE = 16;

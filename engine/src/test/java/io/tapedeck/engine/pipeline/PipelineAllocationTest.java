@@ -9,12 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing is allocated per event, by the producer or by a consumer. */
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(120)
 class PipelineAllocationTest {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int RUNS = 10;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +25,7 @@ class ProducedDayTest {
     /** Two threads that have one processor between them take turns for all that a ring holds: a small one gets less. */
     @ParameterizedTest
     @CsvSource({"1, 60, 64, 1", "1, 60, 256, 100", "3, 60, 1024, 256", "3, 5, 8, 8"})
-    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(120)
     void shouldHandAUnitsDayToItsConsumers(
             final int instruments, final int seconds, final int ringSize, final int claimSize) {
         final CollectingSink expected = new CollectingSink(64);

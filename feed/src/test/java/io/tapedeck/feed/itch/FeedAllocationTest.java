@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither end allocates per message or per packet, sockets and books included. */
-@Timeout(60)
+@Timeout(300)
 class FeedAllocationTest {
     private static final int BATCH = 256;
     private static final int BATCHES_PER_RUN = 40;

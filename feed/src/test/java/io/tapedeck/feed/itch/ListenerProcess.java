@@ -16,13 +16,15 @@ final class ListenerProcess {
     private ListenerProcess() {}
 
     public static void main(final String[] arguments) throws IOException {
-        new ListenerProcess().run(arguments[0]);
+        new ListenerProcess().run(arguments[0], arguments[1]);
     }
 
-    private void run(final String endpoint) throws IOException {
+    private void run(final String endpoint, final String requestServer) throws IOException {
         final MoldHandler handler = this::onMessage;
-        try (FeedListener listener =
-                new FeedListener(new ListenerContext(new UdpContext(UdpEndpoint.parse(endpoint))), handler)) {
+        try (FeedListener listener = new FeedListener(
+                new ListenerContext(new UdpContext(UdpEndpoint.parse(endpoint)))
+                        .requestServer(new UdpContext(UdpEndpoint.parse(requestServer))),
+                handler)) {
             System.out.println(listener.endpoint());
             listener.listen();
             System.out.println(listener.receiver().counts().messageCount() + " messages, "

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.NanoClock;
@@ -43,6 +44,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * makes it a day of more than ten million messages.
  */
 @Tag("campaign")
+@Timeout(600)
 class LossCampaignTest {
     private static final int SECONDS = Integer.getInteger("tapedeck.lossSeconds", 600);
     private static final List<RunSecurity> SECURITIES =
@@ -60,6 +63,10 @@ class LossCampaignTest {
     private static final UdpContext ANY_PORT = new UdpContext(UdpEndpoint.parse("127.0.0.1:0"));
     private static final int BATCH = 256;
     private static final int SMALL_BUFFER = 1 << 16;
+
+    /** So many that the buffer cannot have them all. */
+    private static final int PACKETS_BEFORE_LISTENING = 200;
+
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long WAIT_NS = 64 * STEP_NS;
     private static final long SEED = 20_260_102;
@@ -163,7 +170,11 @@ class LossCampaignTest {
     void shouldLoseNothingWhenThePublisherGoesAtFullSpeed() throws Exception {
         final FeedListener listener;
         final ItchPublisher publisher;
-        try (Publication publication = new Publication(new PublisherContext(session()))) {
+        // The end is said until it was heard, whichever thread the system lets run.
+        final AtomicBoolean isListening = new AtomicBoolean(true);
+        final PublisherContext publishing =
+                new PublisherContext(session()).endOfSessionWhile(isListening::get, TimeUnit.MINUTES.toNanos(10));
+        try (Publication publication = new Publication(publishing)) {
             publisher = publication.publisher;
             final RequestServer server = publication.server(SystemNanoClock.INSTANCE);
             final ServerThread running = ServerThread.start(server);
@@ -179,10 +190,15 @@ class LossCampaignTest {
                                 listener.stop();
                             }
                         });
+                while (publisher.count(PublisherCounter.PACKETS) < PACKETS_BEFORE_LISTENING && !published.isDone()) {
+                    Thread.onSpinWait();
+                }
                 final boolean ended = listener.listen();
+                isListening.set(false);
                 published.get(10, TimeUnit.MINUTES);
                 assertThat(ended).isTrue();
             } finally {
+                isListening.set(false);
                 running.close();
             }
         }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.codecs.mold.MoldSession;
 import io.tapedeck.feed.mold.PublisherContext;
+import io.tapedeck.feed.recovery.RequestServer;
+import io.tapedeck.feed.recovery.RequestServerContext;
+import io.tapedeck.feed.recovery.ServerThread;
 import io.tapedeck.feed.udp.UdpContext;
 import io.tapedeck.feed.udp.UdpEndpoint;
+import io.tapedeck.feed.udp.UdpReceiver;
 import io.tapedeck.feed.udp.UdpSender;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,12 +23,34 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class SecondProcessTest {
+    private static final MoldSession SESSION = MoldSession.of("2601020000");
+
+    private Process process;
+
     @Test
     void shouldHaveTheSameBooksInAnotherProcess() throws IOException, InterruptedException {
         final TestTape tape = TestTape.random(4, 20_000);
-        final Process process = new ProcessBuilder(
+        // Held open, so that the port is nobody else's.
+        try (UdpReceiver group = UdpReceiver.open(new UdpContext(UdpEndpoint.parse("239.1.1.5:0")))) {
+            final ItchPublisher publisher = publisher(tape, group.endpoint());
+            // What the other process has no time to take from its socket it asks for again.
+            final RequestServer server = new RequestServer(new RequestServerContext(
+                    SESSION, publisher.packets(), new UdpContext(UdpEndpoint.parse("127.0.0.1:0"))));
+            final ServerThread serving = ServerThread.start(server);
+            try {
+                assertSameBooks(tape, publisher, group.endpoint(), server.endpoint());
+            } finally {
+                serving.close();
+            }
+        }
+    }
+
+    private void assertSameBooks(
+            final TestTape tape, final ItchPublisher publisher, final UdpEndpoint group, final UdpEndpoint server)
+            throws IOException, InterruptedException {
+        process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "--add-opens",
@@ -32,27 +58,30 @@ class SecondProcessTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ListenerProcess.class.getName(),
-                        "239.1.1.5:0")
+                        group.toString(),
+                        server.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            publish(tape, UdpEndpoint.parse(output.readLine()));
+            assertThat(output.readLine()).isEqualTo(group.toString());
+            publisher.onBatch(tape.slots, 0, tape.size() - 1);
+            publisher.onClose();
 
             assertThat(output.readLine())
                     .isEqualTo(tape.size() + " messages, 0 missing, crc " + crc(tape) + ", books " + hashes(tape));
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static void publish(final TestTape tape, final UdpEndpoint endpoint) throws IOException {
-        final PublisherContext context = new PublisherContext(MoldSession.of("2601020000")).messagesPerSecond(50_000);
-        final ItchPublisher publisher =
-                new ItchPublisher(context, tape.directory, UdpSender.open(new UdpContext(endpoint)));
-        publisher.onBatch(tape.slots, 0, tape.size() - 1);
-        publisher.onClose();
+    /** Says the end until the other process has heard it. */
+    private ItchPublisher publisher(final TestTape tape, final UdpEndpoint group) throws IOException {
+        final PublisherContext context = new PublisherContext(SESSION)
+                .messagesPerSecond(50_000)
+                .endOfSessionWhile(() -> process.isAlive(), TimeUnit.SECONDS.toNanos(60));
+        return new ItchPublisher(context, tape.directory, UdpSender.open(new UdpContext(group)));
     }
 
     private static long crc(final TestTape tape) {

@@ -27,8 +27,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,14 +43,29 @@ import org.junit.jupiter.api.Timeout;
  * join.
  */
 @Tag("campaign")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(600)
 class SnapshotJoinTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final int JOINS = Integer.getInteger("tapedeck.joins", 6);
     private static final int EVENTS = 60_000;
     private static final int RATE = 40_000;
 
+    /** All who join have asked for their snapshot when so many records are published. */
+    private static final int LAST_JOIN = EVENTS * 9 / 10;
+
+    private static final int ENOUGH_CONNECTIONS = 50;
+    private static final long LIMIT_SECONDS = 240;
+    private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** A thread for each: they wait for one another, which those of a pool must not. */
+    private static final Executor THREADS = work -> {
+        final Thread thread = new Thread(work, "snapshot-join");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
     private final AtomicBoolean isDone = new AtomicBoolean();
+    private final AtomicLong connections = new AtomicLong();
     private final UdpEndpoint group = freeGroup();
 
     @Test
@@ -54,14 +73,15 @@ class SnapshotJoinTest {
         final TestTape tape = TestTape.random(1, EVENTS);
         final SplittableRandom random = new SplittableRandom(2);
         final List<FeedBooks> joined = new ArrayList<>();
-        publish(tape, feed -> {
+        final CountDownLatch mayEnd = new CountDownLatch(JOINS);
+        publish(tape, mayEnd, feed -> {
             final List<CompletableFuture<FeedBooks>> listeners = new ArrayList<>();
             for (int i = 0; i < JOINS; i++) {
-                final long moment = random.nextInt(EVENTS * 9 / 10);
-                listeners.add(CompletableFuture.supplyAsync(() -> join(feed, moment)));
+                final long moment = random.nextInt(LAST_JOIN);
+                listeners.add(CompletableFuture.supplyAsync(() -> join(feed, moment, mayEnd), THREADS));
             }
             for (final CompletableFuture<FeedBooks> listener : listeners) {
-                joined.add(listener.get(60, TimeUnit.SECONDS));
+                joined.add(listener.get(LIMIT_SECONDS, TimeUnit.SECONDS));
             }
         });
 
@@ -77,12 +97,20 @@ class SnapshotJoinTest {
     void shouldLoseNothingWhenTheSnapshotPortIsAbused() throws Exception {
         final TestTape tape = TestTape.random(3, EVENTS);
         final FeedBooks[] books = new FeedBooks[1];
-        publish(tape, feed -> {
-            final CompletableFuture<FeedBooks> listener = CompletableFuture.supplyAsync(() -> join(feed, 0));
-            final CompletableFuture<Long> flood = CompletableFuture.supplyAsync(() -> flood(feed));
-            books[0] = listener.get(60, TimeUnit.SECONDS);
+        final CountDownLatch mayEnd = new CountDownLatch(2);
+        publish(tape, mayEnd, feed -> {
+            final CompletableFuture<FeedBooks> listener =
+                    CompletableFuture.supplyAsync(() -> join(feed, 0, mayEnd), THREADS);
+            final CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(feed), THREADS);
+            while (!flood.isDone()
+                    && (connections.get() <= ENOUGH_CONNECTIONS || feed.count(GlimpseCounter.MALFORMED) == 0)) {
+                LockSupport.parkNanos(POLL_NS);
+            }
+            mayEnd.countDown();
+            books[0] = listener.get(LIMIT_SECONDS, TimeUnit.SECONDS);
             isDone.set(true);
-            assertThat(flood.get(30, TimeUnit.SECONDS)).isGreaterThan(50);
+            flood.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            assertThat(connections.get()).isGreaterThan(ENOUGH_CONNECTIONS);
             assertThat(feed.count(GlimpseCounter.MALFORMED)).isPositive();
         });
 
@@ -93,7 +121,7 @@ class SnapshotJoinTest {
     void shouldSayThatTheServerIsNotThere() throws Exception {
         final TestTape tape = TestTape.random(4, 1_000);
         final ItchFeed feed = open(tape, false);
-        try (FeedListener listener = listener(feed, new FeedBooks(), UdpEndpoint.parse("127.0.0.1:9"))) {
+        try (FeedListener listener = listener(feed, new FeedBooks(), UdpEndpoint.parse("127.0.0.1:9"), 5)) {
             feed.onBatch(tape.slots, 0, tape.size() - 1L);
 
             assertThatThrownBy(listener::listen)
@@ -106,35 +134,41 @@ class SnapshotJoinTest {
         }
     }
 
-    /** A ring with the feed and the books for snapshots behind it, at a rate that leaves time for other threads. */
-    private void publish(final TestTape tape, final Session session) throws Exception {
+    /**
+     * A ring with the feed and the books for snapshots behind it, at a rate that leaves time for other threads. The day
+     * does not end before it may.
+     */
+    private void publish(final TestTape tape, final CountDownLatch mayEnd, final Session session) throws Exception {
         final ItchFeed feed = open(tape, true);
         final EventPipeline pipeline = new EventPipeline(new PipelineContext()
                         .ringSize(1024)
                         .gating("itch", feed)
                         .gating("glimpse", feed.snapshotTaker()))
                 .start();
-        final CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(tape, pipeline.producer()));
+        final CompletableFuture<PipelineReport> report = CompletableFuture.supplyAsync(
+                () -> {
+                    produce(tape, mayEnd, pipeline.producer());
+                    return pipeline.drainAndClose(TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
+                },
+                THREADS);
         try {
-            final CompletableFuture<PipelineReport> report =
-                    producing.thenApplyAsync(done -> pipeline.drainAndClose(TimeUnit.SECONDS.toNanos(60)));
             session.run(feed);
-            assertThat(report.get(60, TimeUnit.SECONDS).consumers()).allMatch(consumer -> consumer.failure() == null);
+            assertThat(report.get(LIMIT_SECONDS, TimeUnit.SECONDS).consumers())
+                    .allMatch(consumer -> consumer.failure() == null);
         } finally {
             isDone.set(true);
         }
         assertThat(feed.count(PublisherCounter.MESSAGES)).isEqualTo(tape.size());
     }
 
-    private FeedBooks join(final ItchFeed feed, final long moment) {
+    private FeedBooks join(final ItchFeed feed, final long moment, final CountDownLatch mayEnd) {
         while (feed.count(PublisherCounter.MESSAGES) < moment) {
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NS);
         }
         final FeedBooks books = new FeedBooks();
-        try (FeedListener listener = listener(feed, books, feed.snapshotEndpoint())) {
+        try (FeedListener listener = listener(feed, books, feed.snapshotEndpoint(), LIMIT_SECONDS)) {
+            loadSnapshot(listener, mayEnd);
             assertThat(listener.listen()).isTrue();
-            assertThat(listener.snapshotClient().isWhole()).isTrue();
             assertThat(listener.receiver().counts().missingMessageCount()).isZero();
             return books;
         } catch (final IOException ex) {
@@ -142,11 +176,23 @@ class SnapshotJoinTest {
         }
     }
 
+    private static void loadSnapshot(final FeedListener listener, final CountDownLatch mayEnd) throws IOException {
+        try {
+            while (listener.snapshotClient() == null
+                    || !listener.snapshotClient().isWhole()) {
+                if (listener.doWork() == 0) {
+                    LockSupport.parkNanos(POLL_NS);
+                }
+            }
+        } finally {
+            mayEnd.countDown();
+        }
+    }
+
     /** Connections with rubbish, with half a login, and with a login whose snapshot nobody reads. */
-    private long flood(final ItchFeed feed) {
+    private void flood(final ItchFeed feed) {
         final SplittableRandom random = new SplittableRandom(5);
         final byte[] login = ("\0/L" + "anyone" + "          " + "          " + "                   1").getBytes();
-        long connections = 0;
         final List<SocketChannel> open = new ArrayList<>();
         try {
             while (!isDone.get()) {
@@ -158,7 +204,7 @@ class SnapshotJoinTest {
                     channel.close();
                     break;
                 }
-                connections++;
+                connections.incrementAndGet();
                 open.add(channel);
                 try {
                     final int kind = random.nextInt(3);
@@ -181,7 +227,6 @@ class SnapshotJoinTest {
         } catch (final IOException ex) {
             throw new AssertionError(ex);
         }
-        return connections;
     }
 
     private ItchFeed open(final TestTape tape, final boolean hasSnapshots) throws IOException {
@@ -195,23 +240,37 @@ class SnapshotJoinTest {
         return ItchFeed.open(context, SESSION, 0, tape.directory, Path.of("no-journal"));
     }
 
-    private FeedListener listener(final ItchFeed feed, final FeedBooks books, final UdpEndpoint snapshots)
+    private FeedListener listener(
+            final ItchFeed feed, final FeedBooks books, final UdpEndpoint snapshots, final long idleSeconds)
             throws IOException {
         return new FeedListener(
                 new ListenerContext(new UdpContext(group))
                         .requestServer(new UdpContext(feed.requestEndpoint()))
                         .snapshotServer(new GlimpseLogin(snapshots, "", ""))
-                        .idleTimeoutNs(TimeUnit.SECONDS.toNanos(5)),
+                        .idleTimeoutNs(TimeUnit.SECONDS.toNanos(idleSeconds)),
                 books,
                 books);
     }
 
-    private static void produce(final TestTape tape, final EventProducer producer) {
+    private static void produce(final TestTape tape, final CountDownLatch mayEnd, final EventProducer producer) {
         for (int i = 0; i < tape.size(); i++) {
+            if (i == LAST_JOIN) {
+                await(mayEnd);
+            }
             final long slot = producer.claim(1);
             final SlotArray ring = producer.slots();
             ring.buffer().putBytes(ring.offset(slot), tape.slots.buffer(), tape.slots.offset(i), 64);
             producer.publish(slot, slot);
+        }
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("all have come")
+                    .isTrue();
+        } catch (final InterruptedException ex) {
+            throw new AssertionError(ex);
         }
     }
 

@@ -47,9 +47,11 @@ class PacketRingTest {
     @Test
     void shouldNeverGivePartOfAPacketWhenItIsOverwrittenMeanwhile() throws Exception {
         final AtomicBoolean isDone = new AtomicBoolean();
-        final CompletableFuture<long[]> reader = CompletableFuture.supplyAsync(() -> readUntil(isDone));
+        final AtomicBoolean hasRead = new AtomicBoolean();
+        final CompletableFuture<long[]> reader = CompletableFuture.supplyAsync(() -> readUntil(isDone, hasRead));
         try {
-            for (long packet = 0; packet < PACKETS; packet++) {
+            // However late the reader's thread begins, it reads something.
+            for (long packet = 0; packet < PACKETS || !hasRead.get() && !reader.isDone(); packet++) {
                 write(packet);
             }
         } finally {
@@ -61,7 +63,7 @@ class PacketRingTest {
         assertThat(wholeGoneAndTorn[0]).isPositive();
     }
 
-    private long[] readUntil(final AtomicBoolean isDone) {
+    private long[] readUntil(final AtomicBoolean isDone, final AtomicBoolean hasRead) {
         final SplittableRandom random = new SplittableRandom(3);
         final long[] wholeGoneAndTorn = new long[3];
         while (!isDone.get()) {
@@ -75,6 +77,7 @@ class PacketRingTest {
                 wholeGoneAndTorn[1]++;
             } else if (length == length(packet) && isWhole(packet)) {
                 wholeGoneAndTorn[0]++;
+                hasRead.set(true);
             } else {
                 wholeGoneAndTorn[2]++;
             }

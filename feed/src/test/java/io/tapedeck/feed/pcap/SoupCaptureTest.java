@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What our server and our client of SoupBinTCP say to each other, as a decoder of others understands it. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(60)
 class SoupCaptureTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);

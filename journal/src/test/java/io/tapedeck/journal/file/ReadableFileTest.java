@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +88,7 @@ class ReadableFileTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(60)
     void shouldLetAnotherThreadReadAndAThirdOneClose() throws Exception {
         final ReadableFile file = ReadableFile.open(Files.write(folder.resolve("passed"), new byte[] {7}));
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1]);
@@ -196,7 +195,7 @@ class ReadableFileTest {
 
     /** Each round cuts the file at another moment of a copy that is going on; a fault that hid would fail a later line. */
     @Test
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(60)
     void shouldSurviveAFileThatIsCutWhileItIsCopied() throws Exception {
         final int length = 1 << 20;
         final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(length));

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +37,7 @@ class Format2TailReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 300", "2, 64, 20000", "3, 1000, 50000", "4, 4096, 50000"})
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(60)
     void shouldSeeEveryRecordOnceWhileTheFileIsWritten(final long seed, final int chunkCapacity, final int count)
             throws Exception {
         final byte[] slots = Format2Files.extreme(count, seed);
@@ -64,7 +63,7 @@ class Format2TailReaderTest {
     /** Back and ahead at random, while the file grows: always what a reader from the start would have seen. */
     @ParameterizedTest
     @CsvSource({"5, 1, 300", "6, 64, 20000", "7, 1000, 50000"})
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(60)
     void shouldGoToAnyRecordWhileTheFileIsWritten(final long seed, final int chunkCapacity, final int count)
             throws Exception {
         final byte[] slots = Format2Files.extreme(count, seed);

@@ -7,7 +7,7 @@ interface Attack {
     /**
      * Goes on until it is over.
      *
-     * @param isOver asked often.
+     * @param isOver asked before each strike, or before some of them.
      * @return how many times it struck.
      * @throws Exception what no server may cause.
      */

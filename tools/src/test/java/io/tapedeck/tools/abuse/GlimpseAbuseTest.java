@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers log in again and again, hold connections, take nothing of what they asked for, and send what is no packet. */
 @Tag("campaign")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(600)
 class GlimpseAbuseTest {
     /** A snapshot of them is larger than what sockets take from a server whose client takes nothing. */
     private static final int STANDING_ORDERS = 200_000;
@@ -54,7 +54,14 @@ class GlimpseAbuseTest {
                 PacedFeed paced = new PacedFeed(STANDING_ORDERS, null)) {
             final UdpEndpoint server = paced.feed().snapshotEndpoint();
             assertThat(loadedBy(server)).isGreaterThanOrEqualTo(STANDING_ORDERS);
-            Flood.run(vitals, isOver -> hurry(server, 1, isOver), isOver -> hold(server, 2, isOver));
+            Flood.run(
+                    vitals,
+                    () -> paced.feed().count(GlimpseCounter.LOGINS) > 2
+                            && paced.feed().count(GlimpseCounter.MALFORMED) > 0
+                            && paced.feed().count(GlimpseCounter.REFUSED) > 0
+                            && paced.feed().count(GlimpseCounter.DISCONNECTED) > 0,
+                    isOver -> hurry(server, 1, isOver),
+                    isOver -> hold(server, 2, isOver));
 
             assertThat(loadedBy(server)).isGreaterThanOrEqualTo(STANDING_ORDERS);
             assertThat(paced.feed().count(GlimpseCounter.LOGINS)).isGreaterThan(2);

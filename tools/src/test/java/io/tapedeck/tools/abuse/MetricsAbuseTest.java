@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers scrape without end, send what is no request, and hold connections: in the very process of the feed. */
 @Tag("campaign")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(600)
 class MetricsAbuseTest {
     private static final int OPENING = 5_000;
     private static final byte[] SCRAPE = "GET /metrics HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -50,7 +50,11 @@ class MetricsAbuseTest {
         try (Vitals vitals = new Vitals(0);
                 PacedFeed paced = new PacedFeed(OPENING, CountersFile.create(counters, 256));
                 MetricsServer server = MetricsServer.start(new CountersCollector(new CountersWatch(counters)), 0)) {
-            Flood.run(vitals, isOver -> ask(server.port(), 1, isOver), isOver -> hold(server.port(), isOver));
+            Flood.run(
+                    vitals,
+                    () -> paced.feed().count(PublisherCounter.MESSAGES) > OPENING,
+                    isOver -> ask(server.port(), 1, isOver),
+                    isOver -> hold(server.port(), isOver));
 
             assertThat(scrapeAtLast(server.port())).contains("tapedeck_feed_messages_total{unit=\"u0\"}");
             assertThat(paced.feed().count(PublisherCounter.MESSAGES)).isGreaterThan(OPENING);

@@ -40,11 +40,11 @@ final class PacedFeed implements AutoCloseable {
     static final MoldSession SESSION = MoldSession.of("2601020000");
 
     /** Not a speed, but life: what strangers and two processors may cost a message. */
-    static final long MAX_LATENESS_NS = TimeUnit.SECONDS.toNanos(5);
+    static final long MAX_LATENESS_NS = TimeUnit.SECONDS.toNanos(30);
 
     private static final long PERIOD_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long GRACE_SECONDS = 60;
+    private static final long GRACE_SECONDS = 240;
     private static final int TICK_SIZE = 100;
     private static final int LOWEST_PRICE_TICKS = 1_000;
     private static final int PRICES = 500;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers ask for everything, and send what is no request. */
 @Tag("campaign")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(600)
 class RequestAbuseTest {
     private static final int OPENING = 5_000;
     private static final int STRIKES_FROM_ONE_PORT = 300;
@@ -46,7 +46,13 @@ class RequestAbuseTest {
         try (Vitals vitals = new Vitals(0, "tapedeck-u0-requests");
                 PacedFeed paced = new PacedFeed(OPENING, null)) {
             final UdpEndpoint server = paced.feed().requestEndpoint();
-            Flood.run(vitals, isOver -> strike(server, paced, 1, isOver), isOver -> strike(server, paced, 2, isOver));
+            Flood.run(
+                    vitals,
+                    () -> paced.feed().count(RequestCounter.MALFORMED) > 0
+                            && paced.feed().count(RequestCounter.FOREIGN) > 0
+                            && paced.feed().count(RequestCounter.FUTURE) > 0,
+                    isOver -> strike(server, paced, 1, isOver),
+                    isOver -> strike(server, paced, 2, isOver));
 
             final long published = paced.feed().count(PublisherCounter.MESSAGES);
             assertThat(firstOf(answer(server, published - 10))).isEqualTo(published - 10);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the command line in a JVM of its own, with the flags that {@code scripts/tapedeck} passes. */
 final class ChildJvm {
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 240;
 
     private ChildJvm() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing of a demo goes on when the demo itself is killed without a warning. */
 @Timeout(120)
 class DemoKillTest {
+    /** A waiting thread that spins would take a processor from the demo. */
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     @TempDir
     private Path folder;
 
@@ -29,7 +33,7 @@ class DemoKillTest {
         try {
             // The tape begins when the listener has joined.
             while (demo.isAlive() && !Files.exists(run.resolve("2026-01-02.qrsdp"))) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NS);
             }
             final ProcessHandle listener = demo.children().findFirst().orElseThrow();
             demo.destroyForcibly().waitFor();

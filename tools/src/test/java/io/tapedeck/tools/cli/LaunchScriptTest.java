@@ -7,6 +7,8 @@ import io.tapedeck.engine.pipeline.CounterValue;
 import io.tapedeck.engine.pipeline.CountersFile;
 import io.tapedeck.tools.Tapedeck;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LaunchScriptTest {
     private static final Path SCRIPT = Path.of(System.getProperty("tapedeck.projectRoot", ".."), "scripts", "launch")
             .toAbsolutePath();
-    private static final int FEED_PORT = 39_041;
-    private static final int ENGINE_PORT = 39_051;
+    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:([0-9]+)");
+    private static final long PIN_LIMIT_NS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir
     private Path folder;
@@ -67,42 +71,47 @@ class LaunchScriptTest {
     void shouldPinEngineStreamerAndListenerWhereItSays() throws Exception {
         final List<Integer> cpus = allowedCpus();
         final String run = folder.resolve("run").toString();
-        final Process engine = launch(
-                "engine", "--itch", "127.0.0.1:" + ENGINE_PORT, "--quiet", "--speed", "1x", "--days", "1", "-o", run);
-        awaitCounter(Path.of(run, "counters"), "u0 consumed itch");
-        assertThat(pinnedByThread(engine))
-                .containsEntry("tapedeck-u0-pro", Integer.toString(cpus.get(0)))
-                .containsEntry("tapedeck-u0-jou", Integer.toString(cpus.get(1 % cpus.size())))
-                .containsEntry("tapedeck-u0-itc", Integer.toString(cpus.get(2 % cpus.size())))
-                .containsEntry("tapedeck-u0-lin", Integer.toString(cpus.get(3 % cpus.size())));
-        assertThat(end(engine)).isZero();
+        try (DatagramSocket nobody = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            final String destination = "127.0.0.1:" + nobody.getLocalPort();
+            final Process engine =
+                    launch("engine", "--itch", destination, "--quiet", "--speed", "1x", "--days", "1", "-o", run);
+            awaitCounter(Path.of(run, "counters"), "u0 consumed itch");
+            assertPinned(
+                    engine,
+                    Map.of(
+                            "tapedeck-u0-pro", Integer.toString(cpus.get(0)),
+                            "tapedeck-u0-jou", Integer.toString(cpus.get(1 % cpus.size())),
+                            "tapedeck-u0-itc", Integer.toString(cpus.get(2 % cpus.size())),
+                            "tapedeck-u0-lin", Integer.toString(cpus.get(3 % cpus.size()))));
+            assertThat(end(engine)).isZero();
+        }
 
         // Played at the pace of the market, it lasts longer than any machine needs to start the processes.
         final String tape = folder.resolve("tape").toString();
         CommandRunner.succeed("run", "--quiet", "--days", "1", "--seconds", "3600", "-o", tape);
         final int last = cpus.get(cpus.size() - 1);
-        final String port = Integer.toString(FEED_PORT);
         final Path heard = folder.resolve("listener.counters");
         final Process listener = launch(
                 "listener",
                 "--cpus",
                 Integer.toString(last),
-                "--quiet",
                 "--no-multicast",
                 "--timeout",
                 "120",
                 "--port",
-                port,
+                "0",
                 "--counters",
                 heard.toString());
-        awaitFile(heard);
-        final Process streamer = launch(
-                "streamer", "--quiet", "--no-multicast", "--unicast-dest", "127.0.0.1:" + port, "--speed", "1x", tape);
+        final String destination = "127.0.0.1:" + awaitPort();
+        final Process streamer =
+                launch("streamer", "--quiet", "--no-multicast", "--unicast-dest", destination, "--speed", "1x", tape);
         awaitCounter(heard, "listener receiver-messages");
-        assertThat(pinnedByThread(streamer))
-                .containsEntry("tapedeck-u0-pla", Integer.toString(cpus.get(0)))
-                .containsEntry("tapedeck-u0-lin", Integer.toString(cpus.get(1 % cpus.size())));
-        assertThat(pinnedByThread(listener)).containsEntry("java", Integer.toString(last));
+        assertPinned(
+                streamer,
+                Map.of(
+                        "tapedeck-u0-pla", Integer.toString(cpus.get(0)),
+                        "tapedeck-u0-lin", Integer.toString(cpus.get(1 % cpus.size()))));
+        assertPinned(listener, Map.of("java", Integer.toString(last)));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files)
                     .anyMatch(file ->
@@ -168,6 +177,18 @@ class LaunchScriptTest {
         }
     }
 
+    /** Where the listener listens, once it does. */
+    private String awaitPort() throws Exception {
+        while (true) {
+            final Matcher said = LISTENING.matcher(Files.readString(folder.resolve("err.txt")));
+            if (said.find()) {
+                return said.group(1);
+            }
+            requireAlive();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     private void requireAlive() throws IOException {
         assertThat(processes.get(processes.size() - 1).isAlive())
                 .as(Files.readString(folder.resolve("err.txt")))
@@ -178,15 +199,32 @@ class LaunchScriptTest {
         return counter.label().equals(label) && counter.value() > 0;
     }
 
+    /** Every thread pins itself when it begins, which one does before another. */
+    private static void assertPinned(final Process process, final Map<String, String> expected) throws Exception {
+        final long fromNs = System.nanoTime();
+        Map<String, String> pinned = pinnedByThread(process);
+        while (!pinned.entrySet().containsAll(expected.entrySet())
+                && process.isAlive()
+                && System.nanoTime() - fromNs < PIN_LIMIT_NS) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            pinned = pinnedByThread(process);
+        }
+        assertThat(pinned).containsAllEntriesOf(expected);
+    }
+
     /** The list of allowed processors by thread name, which the kernel cuts at fifteen characters. */
     private static Map<String, String> pinnedByThread(final Process process) throws IOException {
         final Map<String, String> byThread = new HashMap<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (final Path task : tasks.toList()) {
-                final String name = Files.readString(task.resolve("comm")).strip();
-                final String allowed = allowedList(task.resolve("status"));
-                // Of several threads of one name, that of the launcher for example, the one with the shortest list.
-                byThread.merge(name, allowed, (one, other) -> one.length() <= other.length() ? one : other);
+                try {
+                    final String name = Files.readString(task.resolve("comm")).strip();
+                    final String allowed = allowedList(task.resolve("status"));
+                    // Of several threads of one name, that of the launcher for example, the one with the shortest list.
+                    byThread.merge(name, allowed, (one, other) -> one.length() <= other.length() ? one : other);
+                } catch (final IOException ended) {
+                    // Compiling threads come and go.
+                }
             }
         }
         return byThread;

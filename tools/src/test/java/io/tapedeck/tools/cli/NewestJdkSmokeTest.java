@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product's bytecode on the newest long-term-support JDK of the machine, in a process of its own. */
-@Timeout(300)
+@Timeout(600)
 class NewestJdkSmokeTest {
     @TempDir
     private Path folder;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole trading day in a JVM that never collects: what is allocated stays, and there is not much of it. */
-@Timeout(180)
+@Timeout(300)
 class NoGarbageTest {
     private static final List<String> NO_COLLECTOR =
             List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx256m");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work without an end, ended by a signal, or by the end of its input. */
-@Timeout(120)
+@Timeout(300)
 class StopSignalTest {
+    /** A waiting thread that spins would take a processor from the process that it waits for. */
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     @TempDir
     private Path folder;
 
@@ -44,8 +48,8 @@ class StopSignalTest {
             try {
                 // The manifest of a reference run appears after the first session, the other one before it.
                 while (!Files.exists(run.resolve("manifest.json"))) {
-                    final var key = watch.poll(60, TimeUnit.SECONDS);
-                    assertThat(key).as("no session within a minute").isNotNull();
+                    final var key = watch.poll(120, TimeUnit.SECONDS);
+                    assertThat(key).as("no session within two minutes").isNotNull();
                     key.pollEvents();
                     key.reset();
                 }
@@ -79,7 +83,7 @@ class StopSignalTest {
         try {
             while (process.isAlive()
                     && !Files.readString(folder.resolve("err.txt")).contains("listening on")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NS);
             }
             process.getOutputStream().write('\n');
             process.getOutputStream().close();
@@ -124,7 +128,7 @@ class StopSignalTest {
             // Rows are written out when there is no more to read for the moment.
             while (!Files.exists(rows) || Files.size(rows) < 1_000) {
                 assertThat(process.isAlive()).isTrue();
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NS);
             }
             process.destroy();
             final ChildJvm.Result result = ChildJvm.await(process, folder);
@@ -159,7 +163,7 @@ class StopSignalTest {
         try {
             while (isEmpty(results)) {
                 assertThat(process.isAlive()).isTrue();
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NS);
             }
             process.destroy();
             final ChildJvm.Result result = ChildJvm.await(process, folder);

@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job: engine, listener and replay have the same books. */
 @Timeout(180)
 class DemoCommandTest {
+    /** A waiting thread that spins would take a processor from the demo. */
+    private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(200);
+
     /** Some 700,000 records on tape: 40 MB of packets as the system counts them. */
     private static final long HELD_UP_BYTES = 3_000_000;
+
+    /** What other tests started and ended may not be quite gone. */
+    private final Set<ProcessHandle> others = children().collect(Collectors.toSet());
 
     @TempDir
     private Path folder;
@@ -83,7 +94,7 @@ class DemoCommandTest {
         final long listener = awaitListener(demo);
         signal("-STOP", listener);
         while (isGoingOn(demo) && Files.size(tape()) < HELD_UP_BYTES) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NS);
         }
         signal("-CONT", listener);
         return demo.get();
@@ -99,9 +110,17 @@ class DemoCommandTest {
     /** The tape begins when the listener has joined. */
     private long awaitListener(final CompletableFuture<CommandRunner.Result> demo) {
         while (isGoingOn(demo) && !Files.exists(tape())) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NS);
         }
-        return ProcessHandle.current().children().findFirst().orElseThrow().pid();
+        return children()
+                .filter(child -> !others.contains(child))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    private static Stream<ProcessHandle> children() {
+        return ProcessHandle.current().children();
     }
 
     private Path tape() {

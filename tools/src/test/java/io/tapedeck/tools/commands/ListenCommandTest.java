@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,11 +48,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Following a feed from the command line: books, journal, capture, recovery. */
-@Timeout(120)
+@Timeout(180)
 class ListenCommandTest {
     private static final MoldSession SESSION = MoldSession.of("2601020000");
     private static final Pattern ENDPOINT = Pattern.compile("127\\.0\\.0\\.1:[0-9]+");
     private static final long SLOW = 50_000;
+
+    /** Full packets, so few that the smallest of receive buffers takes all: what is lost is lost on purpose. */
+    private static final long FULL_PACKETS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     @TempDir
     private static Path shared;
@@ -75,10 +81,10 @@ class ListenCommandTest {
         final String journal = folder.resolve("heard").toString();
         final String capture = folder.resolve("heard.pcap").toString();
         final CompletableFuture<Integer> exitCode = listen("-o", journal, "--pcap", capture, "--itch-b", "127.0.0.1:0");
-        final List<UdpEndpoint> lines = awaitEndpoints(2);
+        final List<UdpEndpoint> lines = awaitEndpoints(exitCode, 2);
         publish(Integer.MAX_VALUE, lines);
 
-        assertThat(exitCode.get(60, TimeUnit.SECONDS)).as(err.toString()).isZero();
+        assertThat(exitCode.get(120, TimeUnit.SECONDS)).as(err.toString()).isZero();
         final JsonNode summary = new ObjectMapper().readTree(out.toString());
         final long records = json("info", run.toString()).get("records").asLong();
         assertThat(summary.get("messages").asLong()).isEqualTo(records);
@@ -108,10 +114,11 @@ class ListenCommandTest {
         try {
             final CompletableFuture<Integer> exitCode =
                     listen("--itch-request", server.endpoint().toString(), "--session", SESSION.toString());
-            sink.line = UdpSender.open(new UdpContext(awaitEndpoints(1).get(0)));
+            sink.line =
+                    UdpSender.open(new UdpContext(awaitEndpoints(exitCode, 1).get(0)));
             replay(publisher);
 
-            assertThat(exitCode.get(60, TimeUnit.SECONDS)).as(err.toString()).isZero();
+            assertThat(exitCode.get(120, TimeUnit.SECONDS)).as(err.toString()).isZero();
         } finally {
             running.close();
         }
@@ -125,9 +132,9 @@ class ListenCommandTest {
     @Test
     void shouldCallLossACheckThatDidNotHold() throws Exception {
         final CompletableFuture<Integer> exitCode = listen();
-        publish(7, awaitEndpoints(1));
+        publish(7, awaitEndpoints(exitCode, 1));
 
-        assertThat(exitCode.get(60, TimeUnit.SECONDS)).isEqualTo(4);
+        assertThat(exitCode.get(120, TimeUnit.SECONDS)).isEqualTo(4);
         final JsonNode summary = new ObjectMapper().readTree(out.toString());
         assertThat(summary.get("missing").asLong())
                 .isPositive()
@@ -144,7 +151,7 @@ class ListenCommandTest {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             final CompletableFuture<Integer> exitCode =
                     listen("--itch-request", "127.0.0.1:" + silent.getLocalPort(), "--give-up", "1");
-            publish(7, awaitEndpoints(1));
+            publish(7, awaitEndpoints(exitCode, 1));
 
             assertThat(exitCode.get(60, TimeUnit.SECONDS)).as(err.toString()).isEqualTo(4);
         } finally {
@@ -167,9 +174,9 @@ class ListenCommandTest {
     void shouldStopAtTheFirstLossWhenAskedTo() throws Exception {
         final String journal = folder.resolve("heard").toString();
         final CompletableFuture<Integer> exitCode = listen("--fail-on-loss", "-o", journal);
-        publish(7, awaitEndpoints(1));
+        publish(7, awaitEndpoints(exitCode, 1));
 
-        assertThat(exitCode.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(exitCode.get(120, TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(err.toString()).contains("messages are lost").doesNotContain("Exception");
         assertThat(json("info", journal).get("records").asLong()).isPositive();
     }
@@ -194,8 +201,9 @@ class ListenCommandTest {
                 () -> Tapedeck.execute(new PrintWriter(out), new PrintWriter(err), arguments.toArray(new String[0])));
     }
 
-    private List<UdpEndpoint> awaitEndpoints(final int count) {
+    private List<UdpEndpoint> awaitEndpoints(final CompletableFuture<Integer> exitCode, final int count) {
         while (true) {
+            assertThat(exitCode.isDone()).as(err.toString()).isFalse();
             final Matcher matcher = ENDPOINT.matcher(err.toString());
             final List<UdpEndpoint> found = new ArrayList<>();
             while (matcher.find()) {
@@ -204,7 +212,7 @@ class ListenCommandTest {
             if (found.size() == count && err.toString().contains("KiB")) {
                 return found;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NS);
         }
     }
 
@@ -216,7 +224,10 @@ class ListenCommandTest {
             sink.line = UdpSender.open(new UdpContext(lines.get(line)));
             sinks[line] = sink;
         }
-        replay(new ItchPublisher(new PublisherContext(SESSION).messagesPerSecond(SLOW), directory(), sinks));
+        replay(new ItchPublisher(
+                new PublisherContext(SESSION).messagesPerSecond(SLOW).flushIntervalNs(FULL_PACKETS_NS),
+                directory(),
+                sinks));
     }
 
     private static void replay(final ItchPublisher publisher) throws IOException {

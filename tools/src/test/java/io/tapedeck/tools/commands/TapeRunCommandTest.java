@@ -68,7 +68,8 @@ class TapeRunCommandTest {
         try (DatagramSocket socket = new DatagramSocket(0)) {
             port = socket.getLocalPort();
         }
-        try (ListenerProcess listener = ListenerProcess.start(Tapedeck.class.getName(), "239.1.1.1", port)) {
+        try (ListenerProcess listener =
+                ListenerProcess.start(Tapedeck.class.getName(), "239.1.1.1", port, "--timeout", "120")) {
             final JsonNode run = json(
                     "run",
                     "--quiet",
@@ -80,6 +81,9 @@ class TapeRunCommandTest {
                     "239.1.1.1:" + port,
                     "--itch-rate",
                     "50000",
+                    // Full packets, so few that any receive buffer takes them all, however late the listener runs.
+                    "--flush-us",
+                    "1000000",
                     "--output",
                     path("run"));
             final JsonNode heard = listener.await();
