@@ -143,7 +143,7 @@ public final class FeedListener implements AutoCloseable {
                 throw new IOException((counts.missingMessageCount() - lost)
                         + " messages are lost, and the books wrong from there on: session=" + receiver.session()
                         + ", nextSequence=" + receiver.nextSequence() + ", requests=" + counts.requestCount()
-                        + "; is the request server running?");
+                        + (requests == null ? "; no request server is named" : "; is the request server running?"));
             }
             if (receiver.isEnded() && !wasEnded) {
                 return true;

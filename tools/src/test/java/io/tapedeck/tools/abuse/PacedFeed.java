@@ -40,7 +40,7 @@ final class PacedFeed implements AutoCloseable {
     static final MoldSession SESSION = MoldSession.of("2601020000");
 
     /** Not a speed, but life: what strangers and two processors may cost a message. */
-    static final long MAX_LATENESS_NS = TimeUnit.SECONDS.toNanos(30);
+    static final long MAX_LATENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     private static final long PERIOD_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(200);
