@@ -81,7 +81,7 @@ final class ColumnPacker implements AutoCloseable {
         priceClasses.choose();
         staged.ageClasses.choose();
         staged.forms.choose();
-        table.putTimes(staged.timeClasses);
+        table.putTimes(staged.timeClasses, instrumentWidth());
         for (int index = 0; index < staged.forms.keyCount(); index++) {
             final boolean isPriced = FormKey.price(staged.forms.keyOf(index)) == FormKey.PRICE_DELTA;
             table.put(index, staged.forms, isPriced ? priceClasses : staged.ageClasses);
@@ -133,29 +133,24 @@ final class ColumnPacker implements AutoCloseable {
                 continue;
             }
             final long rest = UnsafeApi.getLong(row + ARGUMENT_OFFSET);
-            final int argument = (int) rest;
-            final int quantity = (int) (rest >>> Integer.SIZE);
+            final long entry = PackTable.entryOf(table.row(keyIndex), (int) rest, (int) (rest >>> Integer.SIZE));
+            final long packing = PackTable.packing(entry);
+            // Argument and quantity at once: neither is below its base.
+            final long above = rest - PackTable.bases(entry);
+            final long second = above & 0xFFFF_FFFFL | above >>> Integer.SIZE << PackTable.argumentWidth(packing);
+            final int secondWidth = PackTable.width(packing);
+
             final long deltaNs = head & TIME_MASK;
-            final long key = table.row(keyIndex);
             final long timeClass = CLASSES
                     - 1
-                    - (deltaNs - time1 >>> Long.SIZE - 1)
-                    - (deltaNs - time2 >>> Long.SIZE - 1)
-                    - (deltaNs - time3 >>> Long.SIZE - 1);
-            final int argumentClass = PackTable.classOf(key, argument);
-            final long form = PackTable.formOf(key, quantity);
-            UnsafeApi.putByte(control, (byte) (PackTable.formNumber(form)
-                    | (int) timeClass << TIME_CLASS_SHIFT
-                    | argumentClass << ARGUMENT_CLASS_SHIFT));
-
+                    + (deltaNs - time1 >> Long.SIZE - 1)
+                    + (deltaNs - time2 >> Long.SIZE - 1)
+                    + (deltaNs - time3 >> Long.SIZE - 1);
             final long time = table.timeClass(timeClass);
             final long first = head >>> NUMBER_SHIFT | deltaNs - PackTable.timeOffset(time) << instrumentWidth;
-            final int firstWidth = instrumentWidth + PackTable.timeWidth(time);
-            final long argumentEntry = PackTable.argumentClass(key, argumentClass);
-            final int argumentWidth = PackTable.argumentWidth(argumentEntry);
-            final long second = argument - PackTable.argumentOffset(argumentEntry)
-                    | (long) (quantity - PackTable.quantityBase(form)) << argumentWidth;
-            final int secondWidth = argumentWidth + PackTable.quantityWidth(form);
+            final int firstWidth = PackTable.timeWidth(time);
+            UnsafeApi.putByte(control, (byte) ((int) packing | (int) timeClass << TIME_CLASS_SHIFT));
+
             final int width = firstWidth + secondWidth;
             if (width > MAX_VALUE_WIDTH) {
                 UnsafeApi.putLong(at, first | (long) firstWidth << MAX_VALUE_WIDTH);
