@@ -17,9 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes the sections of a chunk of what was found out about its records: chooses the widths and forms that are best for
- * them, then writes the bits. Allocates nothing after the first chunk, but for more instruments than ever before.
+ * them, then writes the bits. Allocates nothing once it has met the largest chunk.
  *
- * <p>Sections are written at addresses: they have room for the worst that so many records can be.
+ * <p>Sections are written at addresses: they have room for the worst that such records can be.
  */
 final class ColumnPacker implements AutoCloseable {
     /** The most bits of a value that is packed at once. */
@@ -27,7 +27,7 @@ final class ColumnPacker implements AutoCloseable {
 
     private final StagedColumns staged;
     private final ColumnClasses priceClasses = new ColumnClasses(MAX_ARGUMENT_WIDTH);
-    private final UnsafeBuffer sections;
+    private final UnsafeBuffer sections = new UnsafeBuffer(ByteBuffer.allocateDirect(0));
     private final int[] sectionOffsets = new int[SECTION_COUNT];
     private final int[] sectionLengths = new int[SECTION_COUNT];
     private final ByteCursor directory = new ByteCursor();
@@ -39,16 +39,11 @@ final class ColumnPacker implements AutoCloseable {
     ColumnPacker(final StagedColumns staged) {
         this.staged = staged;
         sorted = new int[staged.capacity];
-        int length = 0;
-        for (int section = 0; section < EXTRAS; section++) {
-            sectionOffsets[section] = length;
-            length += maxLength(section, staged.capacity) + IdList.PADDING;
-        }
-        sections = new UnsafeBuffer(ByteBuffer.allocateDirect(length));
     }
 
     /** Makes columns of the records, of which there is at least one. */
     void pack() {
+        placeSections();
         collectContents();
         choose();
         sectionLengths[CONTROLS] = staged.count;
@@ -68,6 +63,34 @@ final class ColumnPacker implements AutoCloseable {
         }
         for (int i = 0; i < staged.instruments.count(); i++) {
             staged.contents.addInstrument(staged.instruments.id(i));
+        }
+    }
+
+    /** Gives each section but the extras room for the worst that so many records, instruments and ids can be. */
+    private void placeSections() {
+        int length = 0;
+        for (int section = 0; section < EXTRAS; section++) {
+            sectionOffsets[section] = length;
+            length += mostLength(section) + IdList.PADDING;
+        }
+        if (length > sections.capacity()) {
+            final ByteBuffer more = ByteBuffer.allocateDirect(length + length / 4);
+            BufferUtil.free(sections);
+            sections.wrap(more);
+        }
+    }
+
+    private int mostLength(final int section) {
+        switch (section) {
+            case DIRECTORY:
+                return staged.instruments.count() * MAX_DIRECTORY_ENTRY_LENGTH
+                        + staged.carriedCount * MAX_CARRIED_LENGTH;
+            case ORDER_IDS:
+                return staged.areOrderIdsExplicit ? maxLength(section, staged.newOrderCount) : 0;
+            case AUX_IDS:
+                return staged.areAuxIdsExplicit ? maxLength(section, staged.auxIdCount) : 0;
+            default:
+                return maxLength(section, staged.count);
         }
     }
 
@@ -184,7 +207,7 @@ final class ColumnPacker implements AutoCloseable {
     }
 
     private int writeDirectory() {
-        directory.wrap(address(DIRECTORY), maxLength(DIRECTORY, staged.capacity));
+        directory.wrap(address(DIRECTORY), mostLength(DIRECTORY));
         sortCarried();
         int order = 0;
         for (int number = 0; number < staged.instruments.count(); number++) {
