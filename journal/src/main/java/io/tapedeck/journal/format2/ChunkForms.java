@@ -26,6 +26,8 @@ final class ChunkForms {
     /** Places for frequent quantities of a key: one is lost only to others that are as frequent. */
     private static final int PLACES = 16;
 
+    private static final int WIDTHS = MAX_QUANTITY_WIDTH + 1;
+
     private static final int NO_QUANTITY = Integer.MAX_VALUE;
 
     private static final int PLACE_MULTIPLIER = 0x9E37_79B1;
@@ -36,9 +38,13 @@ final class ChunkForms {
 
     private final short[] indexOfKey = new short[FormKey.LIMIT];
     private final int[] keys = new int[MAX_FORMS];
-    private final int[][] placeValues = new int[MAX_FORMS][PLACES];
-    private final int[][] placeCounts = new int[MAX_FORMS][PLACES];
-    private final int[][] widthCounts = new int[MAX_FORMS][MAX_QUANTITY_WIDTH + 1];
+
+    /** Of each key the values of its places, and below each how often it came. */
+    private final long[] places = new long[MAX_FORMS * PLACES];
+
+    /** How many quantities of each key are so many bits wide. */
+    private final int[] widthCounts = new int[MAX_FORMS * WIDTHS];
+
     /** Of the quantities of each key the bits that any has, and above them those that any has not. */
     private final long[] unions = new long[MAX_FORMS];
 
@@ -70,9 +76,9 @@ final class ChunkForms {
             if (isAdd(keys[i])) {
                 kinds[kindPlace(keys[i])] = OTHER;
             }
-            Arrays.fill(placeCounts[i], 0);
-            Arrays.fill(widthCounts[i], 0);
         }
+        Arrays.fill(places, 0);
+        Arrays.fill(widthCounts, 0);
         keyCount = 0;
     }
 
@@ -125,20 +131,25 @@ final class ChunkForms {
         unions[index] |= quantity | (long) ~quantity << Integer.SIZE;
     }
 
-    /** Counts a quantity that was noted. Not all have to be counted: the counts say what is usual. */
+    /**
+     * Counts a quantity that was noted. Not all have to be counted: the counts say what is usual. There is no branch:
+     * whether it is the one that its place has is a toss of a coin.
+     */
     void count(final int index, final int quantity) {
-        final int place = quantity * PLACE_MULTIPLIER >>> PLACE_SHIFT;
-        final int[] counts = placeCounts[index];
-        final int[] values = placeValues[index];
-        if (values[place] == quantity) {
-            counts[place]++;
-        } else if (counts[place] == 0) {
-            values[place] = quantity;
-            counts[place] = 1;
-        } else {
-            counts[place]--;
-        }
-        widthCounts[index][width(quantity)]++;
+        final int place = index * PLACES + (quantity * PLACE_MULTIPLIER >>> PLACE_SHIFT);
+        final long counted = places[place];
+        final int value = placeCount(counted) == 0 ? quantity : placeValue(counted);
+        final int count = placeCount(counted) + (value == quantity ? 1 : -1);
+        places[place] = (long) value << Integer.SIZE | count;
+        widthCounts[index * WIDTHS + width(quantity)]++;
+    }
+
+    private static int placeValue(final long counted) {
+        return (int) (counted >>> Integer.SIZE);
+    }
+
+    private static int placeCount(final long counted) {
+        return (int) counted;
     }
 
     private static int width(final int quantity) {
@@ -157,7 +168,7 @@ final class ChunkForms {
     }
 
     private void chooseFirst(final int index) {
-        usual[index] = placeValues[index][usualPlace(index)];
+        usual[index] = placeValue(places[usualPlace(index)]);
         usualForms[index] = NONE;
         shortLimits[index] = 0;
         shortForms[index] = NONE;
@@ -167,9 +178,9 @@ final class ChunkForms {
     }
 
     private int usualPlace(final int index) {
-        int best = 0;
-        for (int place = 1; place < PLACES; place++) {
-            best = placeCounts[index][place] > placeCounts[index][best] ? place : best;
+        int best = index * PLACES;
+        for (int place = best + 1; place < (index + 1) * PLACES; place++) {
+            best = placeCount(places[place]) > placeCount(places[best]) ? place : best;
         }
         return best;
     }
@@ -188,16 +199,16 @@ final class ChunkForms {
         for (int index = 0; index < keyCount; index++) {
             final int widest = formWidths[longForms[index]];
             if (usualForms[index] == NONE) {
-                final long saved = (long) placeCounts[index][usualPlace(index)] * widest;
+                final long saved = (long) usualCount(index) * widest;
                 if (saved > best) {
                     best = saved;
                     bestIndex = index;
                     bestWidth = 0;
                 }
             } else if (shortLimits[index] == 0) {
-                int records = widthCounts[index][0];
+                int records = widthCounts[index * WIDTHS];
                 for (int width = 1; width < widest; width++) {
-                    records += widthCounts[index][width];
+                    records += widthCounts[index * WIDTHS + width];
                     final int others = width >= width(usual[index]) ? records - usualCount(index) : records;
                     final long saved = (long) others * (widest - width);
                     if (saved > best) {
@@ -221,7 +232,7 @@ final class ChunkForms {
     }
 
     private int usualCount(final int index) {
-        return placeCounts[index][usualPlace(index)];
+        return placeCount(places[usualPlace(index)]);
     }
 
     /** The usual quantity of a key, for which there is a form; or one that no record has. */

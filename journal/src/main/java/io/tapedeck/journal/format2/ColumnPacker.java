@@ -17,9 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes the sections of a chunk of what was found out about its records: chooses the widths and forms that are best for
- * them, then writes the bits. Allocates nothing after the first chunk, but for more instruments than ever before.
+ * them, then writes the bits. Allocates nothing once it has met the largest chunk.
  *
- * <p>Sections are written at addresses: they have room for the worst that so many records can be.
+ * <p>Sections are written at addresses: they have room for the worst that such records can be.
  */
 final class ColumnPacker implements AutoCloseable {
     /** The most bits of a value that is packed at once. */
@@ -27,7 +27,7 @@ final class ColumnPacker implements AutoCloseable {
 
     private final StagedColumns staged;
     private final ColumnClasses priceClasses = new ColumnClasses(MAX_ARGUMENT_WIDTH);
-    private final UnsafeBuffer sections;
+    private final UnsafeBuffer sections = new UnsafeBuffer(ByteBuffer.allocateDirect(0));
     private final int[] sectionOffsets = new int[SECTION_COUNT];
     private final int[] sectionLengths = new int[SECTION_COUNT];
     private final ByteCursor directory = new ByteCursor();
@@ -39,16 +39,11 @@ final class ColumnPacker implements AutoCloseable {
     ColumnPacker(final StagedColumns staged) {
         this.staged = staged;
         sorted = new int[staged.capacity];
-        int length = 0;
-        for (int section = 0; section < EXTRAS; section++) {
-            sectionOffsets[section] = length;
-            length += maxLength(section, staged.capacity) + IdList.PADDING;
-        }
-        sections = new UnsafeBuffer(ByteBuffer.allocateDirect(length));
     }
 
     /** Makes columns of the records, of which there is at least one. */
     void pack() {
+        placeSections();
         collectContents();
         choose();
         sectionLengths[CONTROLS] = staged.count;
@@ -71,6 +66,34 @@ final class ColumnPacker implements AutoCloseable {
         }
     }
 
+    /** Gives each section but the extras room for the worst that so many records, instruments and ids can be. */
+    private void placeSections() {
+        int length = 0;
+        for (int section = 0; section < EXTRAS; section++) {
+            sectionOffsets[section] = length;
+            length += mostLength(section) + IdList.PADDING;
+        }
+        if (length > sections.capacity()) {
+            final ByteBuffer more = ByteBuffer.allocateDirect(length + length / 4);
+            BufferUtil.free(sections);
+            sections.wrap(more);
+        }
+    }
+
+    private int mostLength(final int section) {
+        switch (section) {
+            case DIRECTORY:
+                return staged.instruments.count() * MAX_DIRECTORY_ENTRY_LENGTH
+                        + staged.carriedCount * MAX_CARRIED_LENGTH;
+            case ORDER_IDS:
+                return staged.areOrderIdsExplicit ? maxLength(section, staged.newOrderCount) : 0;
+            case AUX_IDS:
+                return staged.areAuxIdsExplicit ? maxLength(section, staged.auxIdCount) : 0;
+            default:
+                return maxLength(section, staged.count);
+        }
+    }
+
     private long address(final int section) {
         return sections.addressOffset() + sectionOffsets[section];
     }
@@ -81,7 +104,7 @@ final class ColumnPacker implements AutoCloseable {
         priceClasses.choose();
         staged.ageClasses.choose();
         staged.forms.choose();
-        table.putTimes(staged.timeClasses);
+        table.putTimes(staged.timeClasses, instrumentWidth());
         for (int index = 0; index < staged.forms.keyCount(); index++) {
             final boolean isPriced = FormKey.price(staged.forms.keyOf(index)) == FormKey.PRICE_DELTA;
             table.put(index, staged.forms, isPriced ? priceClasses : staged.ageClasses);
@@ -133,29 +156,24 @@ final class ColumnPacker implements AutoCloseable {
                 continue;
             }
             final long rest = UnsafeApi.getLong(row + ARGUMENT_OFFSET);
-            final int argument = (int) rest;
-            final int quantity = (int) (rest >>> Integer.SIZE);
+            final long entry = PackTable.entryOf(table.row(keyIndex), (int) rest, (int) (rest >>> Integer.SIZE));
+            final long packing = PackTable.packing(entry);
+            // Argument and quantity at once: neither is below its base.
+            final long above = rest - PackTable.bases(entry);
+            final long second = above & 0xFFFF_FFFFL | above >>> Integer.SIZE << PackTable.argumentWidth(packing);
+            final int secondWidth = PackTable.width(packing);
+
             final long deltaNs = head & TIME_MASK;
-            final long key = table.row(keyIndex);
             final long timeClass = CLASSES
                     - 1
-                    - (deltaNs - time1 >>> Long.SIZE - 1)
-                    - (deltaNs - time2 >>> Long.SIZE - 1)
-                    - (deltaNs - time3 >>> Long.SIZE - 1);
-            final int argumentClass = PackTable.classOf(key, argument);
-            final long form = PackTable.formOf(key, quantity);
-            UnsafeApi.putByte(control, (byte) (PackTable.formNumber(form)
-                    | (int) timeClass << TIME_CLASS_SHIFT
-                    | argumentClass << ARGUMENT_CLASS_SHIFT));
-
+                    + (deltaNs - time1 >> Long.SIZE - 1)
+                    + (deltaNs - time2 >> Long.SIZE - 1)
+                    + (deltaNs - time3 >> Long.SIZE - 1);
             final long time = table.timeClass(timeClass);
             final long first = head >>> NUMBER_SHIFT | deltaNs - PackTable.timeOffset(time) << instrumentWidth;
-            final int firstWidth = instrumentWidth + PackTable.timeWidth(time);
-            final long argumentEntry = PackTable.argumentClass(key, argumentClass);
-            final int argumentWidth = PackTable.argumentWidth(argumentEntry);
-            final long second = argument - PackTable.argumentOffset(argumentEntry)
-                    | (long) (quantity - PackTable.quantityBase(form)) << argumentWidth;
-            final int secondWidth = argumentWidth + PackTable.quantityWidth(form);
+            final int firstWidth = PackTable.timeWidth(time);
+            UnsafeApi.putByte(control, (byte) ((int) packing | (int) timeClass << TIME_CLASS_SHIFT));
+
             final int width = firstWidth + secondWidth;
             if (width > MAX_VALUE_WIDTH) {
                 UnsafeApi.putLong(at, first | (long) firstWidth << MAX_VALUE_WIDTH);
@@ -189,7 +207,7 @@ final class ColumnPacker implements AutoCloseable {
     }
 
     private int writeDirectory() {
-        directory.wrap(address(DIRECTORY), maxLength(DIRECTORY, staged.capacity));
+        directory.wrap(address(DIRECTORY), mostLength(DIRECTORY));
         sortCarried();
         int order = 0;
         for (int number = 0; number < staged.instruments.count(); number++) {

@@ -9,7 +9,10 @@ import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Gathers slots outside the heap and makes a chunk of them. Allocates nothing once it has met the largest chunk. */
+/**
+ * Gathers slots outside the heap and makes a chunk of them. Allocates nothing once it has met the largest chunk: to begin
+ * a file with memory for the worst that a chunk can be takes as long as to encode tens of thousands of records.
+ */
 final class Format2ChunkEncoder implements AutoCloseable {
     /** A section is compressed if that makes it smaller by this part of it. */
     private static final int LEAST_GAIN = 20;
@@ -18,6 +21,9 @@ final class Format2ChunkEncoder implements AutoCloseable {
     private static final int LEAST_DIRECT = 64;
 
     private static final int MOST_GATHERED = 256;
+
+    /** Bytes of a record before LZ4, and some room. */
+    private static final int USUAL_RECORD_LENGTH = 8;
 
     private final LZ4Compressor compressor;
     private final Crc32c crc = new Crc32c();
@@ -30,8 +36,8 @@ final class Format2ChunkEncoder implements AutoCloseable {
     private final StagedColumns columns;
     private final RunExaminer examiner;
     private final ColumnPacker packer;
-    private final ByteBuffer chunkBytes;
-    private final UnsafeBuffer chunk;
+    private final UnsafeBuffer chunk = new UnsafeBuffer(0, 0);
+    private ByteBuffer chunkBytes;
     private int gatheredCount;
     private int count;
 
@@ -46,13 +52,14 @@ final class Format2ChunkEncoder implements AutoCloseable {
         columns = new StagedColumns(capacity);
         examiner = new RunExaminer(columns);
         packer = new ColumnPacker(columns);
-        // Behind the payload there is room for what LZ4 can make of its last section at worst.
-        final int slack = ColumnDescriptor.maxLength(ColumnDescriptor.EXTRAS, capacity) / 128 + 128;
-        chunkBytes =
-                ByteBuffer.allocateDirect(CHUNK_HEADER_LENGTH + ColumnDescriptor.maxPayloadLength(capacity) + slack);
-        chunk = new UnsafeBuffer(chunkBytes);
-        header.wrap(chunk, 0);
+        allocateChunk(CHUNK_HEADER_LENGTH + capacity * USUAL_RECORD_LENGTH);
         drop();
+    }
+
+    private void allocateChunk(final int length) {
+        chunkBytes = ByteBuffer.allocateDirect(length);
+        chunk.wrap(chunkBytes);
+        header.wrap(chunk, 0);
     }
 
     int count() {
@@ -114,6 +121,7 @@ final class Format2ChunkEncoder implements AutoCloseable {
 
     /** Compresses the columns and makes the chunk of them, the other half. */
     ByteBuffer assemble() {
+        reserveChunk();
         final int payloadLength = putPayload();
         chunk.putInt(CHUNK_MAGIC_OFFSET, CHUNK_MAGIC, BYTE_ORDER);
         chunk.putInt(PAYLOAD_CRC_OFFSET, crc.of(chunkBytes, CHUNK_HEADER_LENGTH, payloadLength), BYTE_ORDER);
@@ -134,6 +142,23 @@ final class Format2ChunkEncoder implements AutoCloseable {
         examiner.clear();
         gatheredCount = 0;
         count = 0;
+    }
+
+    /** Makes room for the payload, and behind it for what LZ4 can make of its last section at worst. */
+    private void reserveChunk() {
+        int length =
+                CHUNK_HEADER_LENGTH + ColumnDescriptor.HEAD_LENGTH + packer.formCount() * ColumnDescriptor.FORM_LENGTH;
+        int longest = 0;
+        for (int section = 0; section < ColumnDescriptor.SECTION_COUNT; section++) {
+            length += packer.sectionLength(section);
+            longest = Math.max(longest, packer.sectionLength(section));
+        }
+        length += longest / 128 + 128;
+        if (length > chunkBytes.capacity()) {
+            final ByteBuffer less = chunkBytes;
+            allocateChunk(length + length / 4);
+            BufferUtil.free(less);
+        }
     }
 
     private int putPayload() {

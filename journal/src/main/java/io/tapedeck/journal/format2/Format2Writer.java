@@ -377,7 +377,10 @@ public final class Format2Writer implements AutoCloseable {
     }
 
     private void writeChunk() throws IOException {
+        // A chunk for which there is no memory is left half made: it must not be made again.
+        failed = true;
         final ByteBuffer bytes = chunk.encode();
+        failed = false;
         writeChunk(bytes, chunk.header());
     }
 

@@ -49,8 +49,10 @@ final class RunExaminer implements AutoCloseable {
     /** Bits of quantity and participant that must be 0. */
     private static final long ODD_QUANTITY = -1L << MAX_QUANTITY_WIDTH;
 
-    /** From the offset of a slot to that of its row. */
-    private static final int ROW_OF_SLOT_SHIFT = 2;
+    /** From the offset of a slot to the number of its record, and to the offset of its row. */
+    private static final int RECORD_SHIFT = 6;
+
+    private static final int ROW_SHIFT = 2;
 
     private static final int LIST_LENGTH = (MAX_RUN + 1) * Integer.BYTES;
 
@@ -147,7 +149,7 @@ final class RunExaminer implements AutoCloseable {
             final int isReference = kind >>> Integer.SIZE - 1;
             final int number = ChunkInstruments.number(instrument);
             final int place = instruments.addNewOrders(number, 1 - isReference);
-            final long target = row + (at >> ROW_OF_SLOT_SHIFT);
+            final long target = row + (at >> ROW_SHIFT);
             UnsafeApi.putLong(
                     target, deltaNs | (long) (kind & 0xFF) << KEY_INDEX_SHIFT | (long) number << NUMBER_SHIFT);
             UnsafeApi.putLong(target + ARGUMENT_OFFSET, place | quantityAndMpid << Integer.SIZE);
@@ -167,7 +169,7 @@ final class RunExaminer implements AutoCloseable {
         this.seenNs = seenNs;
         addsEnd = add;
         referencesEnd = reference;
-        return at / SLOT_LENGTH;
+        return at >> RECORD_SHIFT;
     }
 
     /** Takes the records of a run, each kind in its order: nothing that one leaves depends on the others between. */
@@ -185,11 +187,12 @@ final class RunExaminer implements AutoCloseable {
     private void takeAdds(final long address, final int first) {
         final StagedColumns staged = this.staged;
         final ChunkForms forms = staged.forms;
+        final long rows = staged.row(first);
         for (long next = adds; next < addsEnd; next += Integer.BYTES) {
             final int at = UnsafeApi.getInt(next);
             final long slot = address + at;
-            final int record = first + at / SLOT_LENGTH;
-            final long row = staged.row(record);
+            final int record = first + (at >> RECORD_SHIFT);
+            final long row = rows + (at >> ROW_SHIFT);
             final int number = number(row);
             final int price = UnsafeApi.getInt(slot + PRICE_OFFSET);
             final int place = UnsafeApi.getInt(row + ARGUMENT_OFFSET);
@@ -204,13 +207,14 @@ final class RunExaminer implements AutoCloseable {
         final StagedColumns staged = this.staged;
         final ChunkOrders orders = staged.orders;
         final ChunkForms forms = staged.forms;
+        final long rows = staged.row(first);
         int seenAges = 0;
         boolean areAllNamed = true;
         for (long next = references; next < referencesEnd; next += Integer.BYTES) {
             final int at = UnsafeApi.getInt(next);
             final long slot = address + at;
-            final int record = first + at / SLOT_LENGTH;
-            final long row = staged.row(record);
+            final int record = first + (at >> RECORD_SHIFT);
+            final long row = rows + (at >> ROW_SHIFT);
             final int number = number(row);
             final int price = UnsafeApi.getInt(slot + PRICE_OFFSET);
             final int order = orders.find(UnsafeApi.getLong(slot + ORDER_ID_OFFSET));
@@ -301,11 +305,11 @@ final class RunExaminer implements AutoCloseable {
             }
         }
         for (long next = adds; next < addsEnd; next += Integer.BYTES) {
-            final long row = staged.row(first + UnsafeApi.getInt(next) / SLOT_LENGTH);
+            final long row = staged.row(first) + (UnsafeApi.getInt(next) >> ROW_SHIFT);
             staged.forms.count(UnsafeApi.getByte(row + KEY_INDEX_OFFSET), quantity(row));
         }
         for (long next = references; next < referencesEnd; next += Integer.BYTES) {
-            final long row = staged.row(first + UnsafeApi.getInt(next) / SLOT_LENGTH);
+            final long row = staged.row(first) + (UnsafeApi.getInt(next) >> ROW_SHIFT);
             final int keyIndex = UnsafeApi.getByte(row + KEY_INDEX_OFFSET);
             if (keyIndex != RAW) {
                 staged.forms.count(keyIndex, quantity(row));

@@ -155,6 +155,23 @@ class Format2WriterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldMakeRoomForChunksThatAreLargerThanAllBefore(final boolean isExtreme) throws IOException {
+        final int count = 1 << 13;
+        final byte[] slots = isExtreme ? Format2Files.extreme(count, 1) : Format2Files.market(count, 1);
+        final Path path = folder.resolve("file");
+        try (Format2Writer writer = Format2Writer.create(path, Format2Files.metadata(), count, Format2Files.NO_SYNC)) {
+            int from = 0;
+            for (int to = 1; to <= count; to *= 2) {
+                Format2Files.append(writer, Format2Files.part(slots, from, to));
+                writer.closeChunk();
+                from = to;
+            }
+        }
+        assertThat(Format2Files.read(path)).isEqualTo(slots);
+    }
+
     @Test
     void shouldLeaveAnExistingFileAsItIs() throws IOException {
         final Path path = folder.resolve("file");
