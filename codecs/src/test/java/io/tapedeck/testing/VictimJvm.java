@@ -41,6 +41,9 @@ public final class VictimJvm {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                // What the machine has to say, for example of an archive that it does not use, is no answer of main's.
+                "-Xlog:all=warning:stderr",
+                "-Xlog:all=off:stdout",
                 "--add-opens",
                 "java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-opens",
@@ -55,7 +58,7 @@ public final class VictimJvm {
         }
         final List<String> last = List.of(main.getName());
         final List<String> first = new ArrayList<>(command);
-        first.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-Xlog:all=off"));
+        first.add("-XX:ArchiveClassesAtExit=" + archive);
         first.addAll(last);
         rehearse(start(first, folder, rehearsal), folder);
         if (Files.exists(archive)) {
